@@ -32,6 +32,7 @@ from storage.pair.fits import FitQueries
 from storage.pair.reflections import ReflectionQueries
 from storage.pair.replies import ReplyQueries
 from storage.pair.texts import TextQueries
+from storage.pair.times import TimeQueries
 from storage.process_tables import handled, house
 from storage.program.absences import AbsenceQueries
 from storage.program.dates import DateQueries
@@ -94,6 +95,7 @@ class Db:
     replies = _Noun(ReplyQueries)
     texts = _Noun(TextQueries)
     reflections = _Noun(ReflectionQueries)
+    times = _Noun(TimeQueries)
     deliveries = _Noun(DeliveryQueries)
     attempts = _Noun(AttemptQueries)
     lost = _Noun(LostQueries)

@@ -1,4 +1,4 @@
-"""What single pairs study, and what people keep of it. Columns as in `storage.tables`."""
+"""What single pairs study, what people keep of it, and the times that they arrange. Columns as in `storage.tables`."""
 
 from storage.columns import by, id_, index, moment, number, of, table, words
 
@@ -25,3 +25,18 @@ reflections = table(  # what is taken back is emptied, so that it still counts a
     index("ix_reflections_person_id", "person_id"),
     index("ix_reflections_pair_id_round", "pair_id", "round"),
 )
+
+time_offers = table(
+    "time_offers",
+    id_(),
+    of("pairs"),
+    number("round"),
+    number("attempt"),  # which of the round's proposals it is part of
+    of("persons", "asked"),
+    moment("starts_at"),
+    moment("made_at"),
+    moment("ended_at", null=True),  # since when nobody is asked about it any more
+    index("ix_time_offers_pair_id_round", "pair_id", "round"),
+)
+
+time_answers = table("time_answers", of("time_offers", "offer", key=True), of("persons", key=True), number("can"), moment("at"))

@@ -1,8 +1,4 @@
-"""Every table, once, for SQLite and PostgreSQL alike; those that the process keeps of itself stand in `storage.process_tables`,
-what single pairs study and what they keep of it in `storage.study_tables`.
-
-Times are UTC microseconds, JSON is checked text, states are plain words.
-"""
+"""Every table, for SQLite and PostgreSQL alike, but for those in `process_tables` and `study_tables`. Times are UTC microseconds."""
 
 from storage.columns import by, id_, index, known_by, moment, number, number_of, of, partial, snowflake, table, unique, value, words
 
@@ -326,7 +322,10 @@ checkins = table(
     moment("date", null=True),
     value("date_wall", null=True),  # that date on the clock by which it was said
     snowflake("reply", null=True),  # the message it was written in, when it was not a button
-    moment("at"),
+    moment("at"),  # when it was given: the time of that message or of the press
+    words("manner"),
+    moment("told_at", null=True),  # since when the partners may know of a month off
+    snowflake("press", null=True),  # the interaction, when it was a button
     index("ix_checkins_pair_id_round", "pair_id", "round"),
 )
 

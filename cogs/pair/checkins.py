@@ -1,4 +1,4 @@
-"""Check-ins: what a member presses under a prompt."""
+"""Check-ins: what a member presses under a prompt, and where their answer meets another one."""
 
 import discord
 
@@ -6,9 +6,11 @@ from cogs.shared.acts import Acts, Handler
 from cogs.shared.carried import Given
 from domain.ground.ids import PairId
 from domain.ground.people import Actor
-from domain.pair.checkins import Answer
+from domain.pair.checkins import Answer, CheckIn
 from messages.ground.values import Form, Message
+from messages.pair import agreeing
 from messages.pair import checkins as words
+from messages.pair.agreeing import Taken
 from services.pair.checkins import CheckIns
 
 
@@ -17,8 +19,7 @@ def acts(acts: Acts, checkins: CheckIns) -> None:
 
     def simple(kind: Answer) -> Handler:
         async def answer(_: discord.Interaction, actor: Actor, pair: PairId, round_: int) -> Message:
-            given = await checkins.answer(actor, pair, round_, kind)
-            return words.answered(given.round, given.answer, given.at, given.proposals)
+            return agreeing.taken(await checkins.answer(actor, pair, round_, kind))
 
         return answer
 
@@ -26,8 +27,7 @@ def acts(acts: Acts, checkins: CheckIns) -> None:
         return await checkins.date_form(actor, pair, round_)
 
     async def date_set(_: discord.Interaction, actor: Actor, pair: PairId, round_: int, *, given: Given) -> Message:
-        taken = await checkins.answer(actor, pair, round_, Answer.DATE, given.text("when"))
-        return words.answered(taken.round, taken.answer, taken.at)
+        return agreeing.taken(await checkins.answer(actor, pair, round_, Answer.DATE, given.text("when")))
 
     async def change(_: discord.Interaction, actor: Actor, pair: PairId, round_: int) -> Message:
         return words.change(await checkins.current(actor, pair, round_))
@@ -46,3 +46,26 @@ def acts(acts: Acts, checkins: CheckIns) -> None:
     acts.button("change", change)
     acts.button("tell-them", tell)
     acts.button("tell-myself", myself)
+    _settling(acts, checkins)
+
+
+def _settling(acts: Acts, checkins: CheckIns) -> None:
+    """Where two answers contradict each other, and one of them is chosen."""
+
+    async def said(actor: Actor, pair: PairId, round_: int, chosen: Taken | CheckIn) -> Message:
+        if isinstance(chosen, Taken):
+            return agreeing.taken(chosen)
+        return agreeing.settled(await checkins.current(actor, pair, round_), chosen)
+
+    async def for_both(_: discord.Interaction, actor: Actor, pair: PairId, round_: int, checkin: int) -> Message:
+        return await said(actor, pair, round_, await checkins.change_for_both(actor, pair, round_, checkin))
+
+    async def keep(_: discord.Interaction, actor: Actor, pair: PairId, round_: int, checkin: int) -> Message:
+        return await said(actor, pair, round_, await checkins.keep(actor, pair, round_, checkin))
+
+    async def join(_: discord.Interaction, actor: Actor, pair: PairId, round_: int, checkin: int) -> Message:
+        return await said(actor, pair, round_, await checkins.join(actor, pair, round_, checkin))
+
+    acts.button("for-both", for_both)
+    acts.button("keep-theirs", keep)
+    acts.button("join", join)

@@ -61,6 +61,7 @@ def actor_of(interaction: discord.Interaction) -> Actor:
     return Actor(
         UserId(user.id), called(user), None if interaction.guild_id is None else ServerId(interaction.guild_id), roles,
         interaction.guild_id is not None and (rights.manage_guild or rights.administrator), interaction.id,
+        at=interaction.created_at,
     )  # fmt: skip
 
 

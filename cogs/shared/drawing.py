@@ -19,7 +19,7 @@ SCALE = 2
 SMOOTH = 4  # a shape is drawn so many times larger and shrunk, since lines are drawn without soft edges
 GROUND, BAND, RULE, TRACK = "#fbfaf7", "#ebeff5", "#e4e5e4", "#e2e5eb"
 INK, SOFT, WHITE, BAR = "#1f2430", "#596172", "#ffffff", "#3f5f86"
-GROUNDS = {Cell(answer.value): row.colour for answer, row in ANSWERS.items()} | {Cell.ALONE: "#e3e6ec"}
+GROUNDS = {Cell(answer.value): row.colour for answer, row in ANSWERS.items()} | {Cell.UNSETTLED: "#181818", Cell.ALONE: "#e3e6ec"}
 MARGIN, LABELS = 28, 52
 PITCH, LEAST_PITCH, ROOM, GAP = 48, 30, 640, 8  # from one cell to the next: less where there are many
 HEAD, KEY, LEGEND_ROW = 58, 22, 34
@@ -107,6 +107,9 @@ def _shape(draw: ImageDraw.ImageDraw, cell: Cell, side: int) -> None:
             draw.ellipse(at(0.40, 0.16, 0.86, 0.62), fill=GROUNDS[cell])
         case Cell.HELP:  # a question
             draw.text((side * 0.5, side * 0.5), "?", fill=WHITE, font=_font(round(side * 0.62)), anchor="mm", stroke_width=side * 0.022)
+        case Cell.UNSETTLED:  # two strokes that meet
+            _stroke(draw, at(0.28, 0.30, 0.50, 0.56, 0.72, 0.30), thick, WHITE)
+            _stroke(draw, at(0.50, 0.56, 0.50, 0.76), thick, WHITE)
         case Cell.QUIET:  # an empty ring
             draw.ellipse(at(0.36, 0.36, 0.64, 0.64), outline="#8b93a3", width=round(side * 0.06))
         case Cell.ALONE:  # a stroke

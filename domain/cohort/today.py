@@ -7,7 +7,8 @@ from domain.cohort.cohorts import RUNNING, Cohort
 from domain.ground.ids import PairId, PersonId, SessionId
 from domain.ground.values import Value
 from domain.group.sessions import Gap, Round, Session, gaps
-from domain.pair.checkins import Cell, CheckIn
+from domain.pair.agreeing import Standing
+from domain.pair.checkins import Cell
 from domain.pair.chevruta import Pair
 from domain.pair.progress import Grid
 
@@ -57,7 +58,7 @@ def left_alone(cohort: Cohort, pairs: Sequence[Pair], grid: Grid) -> tuple[Perso
 
 def silent(
     spans: Sequence[Round], unasked: Collection[int], pairs: Sequence[Pair], present: Collection[PersonId],
-    answered: Mapping[tuple[PairId, int], CheckIn], now: datetime,
+    answered: Mapping[tuple[PairId, int], Standing], now: datetime,
 ) -> Silent | None:  # fmt: skip
     """The last round that ended within two weeks, where pairs were asked in it and some of them said nothing."""
     over = [one for one in spans if one.closes_at <= now < one.closes_at + LOOKED_BACK and one.number not in unasked]

@@ -12,6 +12,7 @@ QuestionId = NewType("QuestionId", int)
 AnswerId = NewType("AnswerId", int)
 BulletinId = NewType("BulletinId", int)
 ReflectionId = NewType("ReflectionId", int)
+OfferId = NewType("OfferId", int)
 
 ServerId = NewType("ServerId", int)
 ChannelId = NewType("ChannelId", int)

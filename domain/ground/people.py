@@ -52,6 +52,7 @@ class Actor(Value):
     manages_server: bool = False  # owner, administrator or Manage Server, as Discord computed it
     interaction: int | None = None  # the id that is handled once; None where a message id plays that part
     seen: Whereabouts = Whereabouts()  # looked up for a direct message, which does not say where its author is
+    at: datetime | None = None  # when they acted, by Discord's clock
 
     def sees(self, server: ServerId) -> bool:
         """True where other people's things on that server are theirs to see now: they act on it, or were found to be there."""

@@ -1,6 +1,5 @@
 """Check-ins: how a pair says how its month of study goes, and what that means for what the bot still says."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 
@@ -18,6 +17,14 @@ class Answer(StrEnum):
     HELP = "help"
 
 
+class Manner(StrEnum):
+    """How an answer was given."""
+
+    SAID = "said"
+    FOR_BOTH = "for-both"  # to stand for all of the pair, by somebody who was shown what a partner had said
+    KEPT = "kept"  # by somebody who was shown what a partner had said, and leaves it so
+
+
 class CheckIn(Value):
     """One answer that a member gave about their pair's round."""
 
@@ -25,20 +32,23 @@ class CheckIn(Value):
     round: int
     answer: Answer
     by: PersonId
-    at: datetime
-    date: datetime | None = None  # when they mean to meet, for `Answer.DATE`, or to meet again
+    at: datetime  # when they gave it: the time of their message or of their press, however late it was read
+    date: datetime | None = None  # when they mean to meet, for `Answer.DATE`, or to meet again, for `Answer.MET`
     wall: LocalTime | None = None  # that date, on the clock by which it was said
+    manner: Manner = Manner.SAID
+    told_at: datetime | None = None  # since when the partners may know of it, for `Answer.NOT_THIS_MONTH`
+    source: int = 0  # Discord's number of the message or press
+    id: int = 0
 
+    @property
+    def given(self) -> tuple[datetime, int, int]:
+        """The order in which people gave their answers: by time, and at the same time by number."""
+        return self.at, self.source, self.id
 
-def standing(given: Iterable[CheckIn]) -> dict[tuple[PairId, int], CheckIn]:
-    """What stands for each pair and round, of answers in the order in which they came: the latest word of either partner."""
-    return {(one.pair, one.round): one for one in given}
-
-
-def taken_off(given: Iterable[CheckIn]) -> frozenset[tuple[PairId, int, PersonId]]:
-    """Who takes a month off by their own latest word on it, whatever a partner said since."""
-    latest = {(one.pair, one.round, one.by): one.answer for one in given}
-    return frozenset(who for who, answer in latest.items() if answer is Answer.NOT_THIS_MONTH)
+    @property
+    def untold(self) -> bool:
+        """True for a month off that its author has told no partner."""
+        return self.answer is Answer.NOT_THIS_MONTH and self.told_at is None
 
 
 class Cell(StrEnum):
@@ -48,18 +58,7 @@ class Cell(StrEnum):
     DATE = "date"
     NOT_THIS_MONTH = "not-this-month"
     HELP = "help"
+    UNSETTLED = "unsettled"  # one gave an answer, and another one that contradicts it
     QUIET = "quiet"
     ALONE = "alone"  # of a pair only one is left, who was asked nothing
     AHEAD = "ahead"
-
-
-def cell(checkin: CheckIn | None, opens_at: datetime, now: datetime, present: int, since: datetime | None = None) -> Cell:
-    """How a pair's month is shown to the facilitator; silence is only ever "quiet". `present`: how many of the pair have a place now.
-
-    `since`: when the pair was formed, where the season was under way. Before that it was asked nothing, as before a round opens.
-    """
-    if checkin is not None:
-        return Cell(checkin.answer.value)
-    if present < 2:
-        return Cell.ALONE
-    return Cell.QUIET if now >= opens_at and (since is None or since <= opens_at) else Cell.AHEAD

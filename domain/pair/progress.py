@@ -6,7 +6,8 @@ from datetime import datetime
 from domain.ground.ids import PairId, PersonId
 from domain.ground.values import Value
 from domain.group.sessions import Round
-from domain.pair.checkins import Cell, CheckIn, cell
+from domain.pair.agreeing import Standing, cell
+from domain.pair.checkins import Cell
 from domain.pair.chevruta import Pair
 
 
@@ -27,7 +28,7 @@ class Grid(Value):
 
 
 def grid(
-    pairs: Sequence[Pair], rounds: Sequence[Round], standing: Mapping[tuple[PairId, int], CheckIn], present: Collection[PersonId],
+    pairs: Sequence[Pair], rounds: Sequence[Round], standing: Mapping[tuple[PairId, int], Standing], present: Collection[PersonId],
     now: datetime, alone: Collection[PersonId] = (),
 ) -> Grid:  # fmt: skip
     """The grid as it stands now. `present`: everybody who has a place in the cohort; `alone`: who of them has no partner.

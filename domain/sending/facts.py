@@ -107,6 +107,25 @@ class OfReflection(Facts):
     reflection: ReflectionId
 
 
+class OfCheckIn(OfRound):
+    """An answer that one of the pair gave, by its number; `before`: the date that its reader counted on until then."""
+
+    checkin: int
+    before: datetime | None = None
+
+
+class OfTime(OfRound):
+    """A time on which a pair has agreed."""
+
+    at: datetime
+
+
+class OfAsking(OfRound):
+    """Something that one of the pair asks the others."""
+
+    who: PersonId
+
+
 class OfCohortRound(Facts):
     """A round of a whole cohort, by its number."""
 
@@ -278,6 +297,7 @@ CARRIES: Mapping[Subject, type[Facts]] = MappingProxyType(
         Subject.OFFER_LAPSED: OfDecision,
         Subject.OFFER_REMINDER: OfDecision,
         Subject.OFFER_UNREACHED: OfApplication,
+        Subject.OFF_ASKED: OfCheckIn,
         Subject.PAIR: OfPair,
         Subject.PAIR_HELLO: OfPair,
         Subject.PAIR_THREAD: OfPair,
@@ -285,6 +305,8 @@ CARRIES: Mapping[Subject, type[Facts]] = MappingProxyType(
         Subject.NO_PAIR: NoFacts,
         Subject.NO_THIRD: NoFacts,
         Subject.PARTNERS_CHANGED: OfPlaced,
+        Subject.PARTNER_CHANGED: OfCheckIn,
+        Subject.PARTNER_FIRST: OfCheckIn,
         Subject.PARTNER_LEFT: OfPerson,
         Subject.PARTNER_PAUSED: OfPerson,
         Subject.PAUSE_OVER: NoFacts,
@@ -321,6 +343,10 @@ CARRIES: Mapping[Subject, type[Facts]] = MappingProxyType(
         Subject.STANDING_WAITS: NoFacts,
         Subject.STUDY_ALONE: OfCohortRound,
         Subject.THIRD_ASKED: OfAsk,
+        Subject.TIMES: OfRound,
+        Subject.TIMES_ASKED: OfAsking,
+        Subject.TIMES_FAILED: OfRound,
+        Subject.TIME_AGREED: OfTime,
         Subject.TROUBLE: NoFacts,
         Subject.WAITLIST_OVER: OfDecision,
         Subject.WEEK: OfWeek,

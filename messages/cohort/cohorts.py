@@ -114,6 +114,7 @@ class Today(Value):
     loose: LooseEnds = LooseEnds()
     reflections: int = 0  # what members wrote for those who lead; only they are told
     without: tuple[tuple[str, Way], ...] = ()  # members who have no partner, each with how they go on
+    unsettled: tuple[tuple[str, ...], ...] = ()  # pairs of which two gave answers that contradict each other
 
 
 def created(cohort: Cohort, facilitators: Sequence[str]) -> Message:
@@ -259,10 +260,12 @@ def _open_round(view: Today) -> list[str | None]:
     heard = [say("today-wrote", names=listed(pair.names), wrote=listed(pair.wrote)) for pair in view.quiet if pair.wrote]
     all_in = None if heard else say("today-all-in", number=view.round)
     helped = Safe("\n".join(say("today-quiet-line", names=listed(names)) for names in view.helped))
+    differ = Safe("\n".join(say("today-quiet-line", names=listed(names)) for names in view.unsettled))
     return [
         say("today-quiet", number=view.round, pairs=Safe(quiet)) if quiet else all_in,
         *heard,
         say("today-help", pairs=helped) if helped else None,
+        say("today-unsettled", pairs=differ) if differ else None,
     ]
 
 

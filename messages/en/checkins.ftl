@@ -35,24 +35,33 @@ cell-met = met
 cell-date = date set
 cell-not-this-month = month off
 cell-help = looking for a time
+cell-unsettled = two different answers
 cell-quiet = quiet
 cell-alone = without a partner
 cell-ahead = ahead
 
 answer-met = Noted: you met. If you like, write down one thing to keep and one thing still open, for yourself or for others. Nothing more is needed for this round.
-answer-date = Good: { $at }. I will remind you before it. If it moves, move it between yourselves; you need not tell me.
-answer-date-when = Good. If you tell me when, I remind you before it. Without that, nothing more is needed.
+answer-date = Noted: { $at }. I will remind you before it. If it moves, move it between yourselves; you need not tell me.
+answer-date-when = Noted: you set a date. If you tell me when, I remind you before it. Without that, nothing more is needed.
 answer-not-this-month =
-    Understood, and nothing to catch up on. I am quiet about it until { $until }.
+    Noted: not this month, and nothing to catch up on. I am quiet about it until { $until }.
     Shall I tell { $partners } that you are taking this month off, without a reason? If you press neither button, I send them nothing.
-answer-help =
-    By the usual free hours that each of you gave me, these times may suit you for studying with { $partners }:
-    { $times }
-    Send them on, and when one of them holds, write it to me or change the answer to a date. Nothing is fixed until you agree among yourselves.
-answer-help-none =
-    I know of no hour that is usually free for you and for { $partners }. Offer them two times that suit you; any hour of the week is a good one.
-    Your facilitator sees that you are looking for a time, and may help.
-answer-change = How is it going with { $partners }? The latest answer counts, and there is no wrong one.
+answer-help = Noted: you are looking for a time with { $partners }. If you find one yourselves, *Change the answer* takes it.
+answer-later = You wrote that before your latest answer, so your latest answer stays. { $what }
+answer-kept = Noted: nothing is changed. { $what }
+answer-for-both =
+    Noted for { $count ->
+        [one] both
+       *[other] all
+    } of you. { $what } I'll let { $partners } know.
+answer-settled = That is settled already, so I changed nothing. { $what }
+stands-met = You met.
+stands-met-again = You met, and you meet again { $at }.
+stands-date = You meet { $at }.
+stands-date-when = You have set a date.
+stands-not-this-month = It won't be this month.
+stands-help = You are looking for a time.
+answer-change = How is it going with { $partners }? You can change it later, and there is no wrong answer.
 
 form-date-title = A date for your study
 field-when = When do you mean to meet?
@@ -63,8 +72,49 @@ told-partner = I will tell them, without a reason, at a moment that is not in th
 tells-them-themselves = Good. I say nothing to them.
 partner-month-off = Hi { $name }. { $partner } is taking this month off from studying. It says nothing about you, and there is nothing you need to do. This round ends { $until }.
 partner-said-met = { $name } has told me that you met. If that is not so, `/me` lets you correct it.
+partner-said-met-again = { $name } has told me that you met, and that you meet again { $at }. If that is not so, `/me` lets you correct it.
 partner-said-date = { $name } has told me that you set a date. If that is not so, `/me` lets you correct it.
+partner-said-date-at = { $name } has told me that you meet { $at }. If that is not so, `/me` lets you correct it.
 partner-said-help = { $name } has asked me to help your { -chevruta } find a time. If you have one by now, `/me` lets you say so.
+
+# Where an answer meets another one.
+
+clash-somebody = Somebody you studied with
+clash-met = { $name } told me on { $day } that you met.
+clash-met-again = { $name } told me on { $day } that you met, and that you meet again { $at }.
+clash-date = { $name } told me on { $day } that you meet { $at }.
+clash-date-when = { $name } told me on { $day } that you set a date.
+clash-not-this-month = { $name } told me on { $day } that it won't be this month.
+clash-help = { $name } asked me on { $day } to help you find a time.
+clash-ask =
+    Keep that, or change it for { $count ->
+        [one] both
+       *[other] all
+    } of you? Until you choose, nothing changes.
+button-keep-met = Keep: we met
+button-keep-date = Keep that date
+button-keep-not-this-month = Keep: not this month
+button-keep-help = Keep: we need a time
+button-for-both-met = Change for all: we met
+button-for-both-date = Change for all: my date
+button-for-both-not-this-month = Change for all: not this month
+button-for-both-help = Change for all: we need a time
+partner-changed-met = Hi { $name }. { $partner } has told me that you met already.
+partner-changed-met-again = Hi { $name }. { $partner } has told me that you met already, and that you meet again { $at }.
+partner-changed-date = Hi { $name }. { $partner } has told me that you meet { $at }.
+partner-changed-date-when = Hi { $name }. { $partner } has told me that you set a date.
+partner-changed-not-this-month = Hi { $name }. { $partner } has told me that it won't be this month for your study. There is nothing to catch up on.
+partner-changed-help = Hi { $name }. { $partner } has asked me to help your { -chevruta } find a time.
+partner-changed-reminds = I will remind you before it.
+partner-changed-before = So I won't remind you of { $before }.
+partner-changed-end = If that is not so, *Change the answer* lets you say it.
+off-asked-date = Hi { $name }. { $partner } has set { $at } with you.
+off-asked-date-when = Hi { $name }. { $partner } has set a date with you.
+off-asked-help = Hi { $name }. { $partner } would like to find a time to study with you.
+off-asked-ask = You told me that you take this month off, and I have not told { $partner }. Which is it?
+button-join-date = We are meeting
+button-join-help = I'd like to find a time
+button-tell-off = Tell { $name } it won't be this month
 
 asked-back =
     You wrote: “{ $words }”

@@ -129,6 +129,10 @@ today-alone = { $count ->
         [one] The last of a pair, with nobody to study with
        *[other] The last of their pairs, with nobody to study with
     }: { $names }. Next: `/cohort pairs`, and a word from you.
+today-unsettled =
+    Two different answers, and neither is taken back yet:
+    { $pairs }
+    I have asked about it. Next: a word from you to both, if it stays so. What they last agreed on is what counts.
 today-grid = Round by round:
 today-unreachable = Direct messages from me are closed for { $names }. I write to them in a private thread instead; nobody else knows. You need not do anything.
 today-entered = Entered by hand, and not confirmed by themselves yet: { $names }{ $more ->

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from domain.cohort.cohorts import Cohort
 from domain.ground.onsets import onsets
-from domain.ground.times import on_the_wall
+from domain.ground.times import LocalTime, on_the_wall
 from domain.ground.values import Value
 from domain.group.sessions import Session, SessionState
 from messages.ground.values import Button, File, Message, Rows, Tone
-from messages.ground.words import Safe, lines, plain, say
+from messages.ground.words import Safe, lines, listed, plain, say
 
 if TYPE_CHECKING:
     from icalendar import Calendar, Component, Event, Timezone, vDatetime
@@ -23,6 +23,7 @@ P = TypeVar("P", bound="Component")
 
 FETCHED_AGAIN: Final = timedelta(hours=6)  # how often a subscribed calendar is asked to look
 UTC_ZONE: Final = "UTC"
+A_STUDY: Final = timedelta(minutes=30)
 _MARGIN: Final = timedelta(days=1)
 
 
@@ -94,6 +95,30 @@ def of_session(cohort: Cohort, session: Session, installation: str, now: datetim
     return attached(f"session-{session.number}.ics", (Entry(cohort, session),), installation, now)
 
 
+def of_date(cohort: Cohort, partners: Sequence[str], when: LocalTime, uid: str, sequence: int, now: datetime) -> File:
+    """The file that goes with the date of a pair: half an hour, on the clock of whoever gets it. A later date takes its place."""
+    from icalendar import Calendar, Event
+
+    start = when.instant()
+    made = _filled(Calendar(), prodid="-//Shamash//Shamash//EN", version="2.0")
+    if when.zone != UTC_ZONE:
+        made.add_component(_timezone(when.zone, start, start + A_STUDY))
+    made.add_component(
+        _filled(
+            Event(),
+            uid=uid,
+            sequence=sequence,
+            dtstamp=now,
+            dtstart=_starts(when.zone, start),
+            duration=A_STUDY,
+            status="CONFIRMED",
+            summary=plain("calendar-date", partners=listed(list(partners))),
+            description=plain("calendar-date-about", title=cohort.title),
+        )
+    )
+    return File("study.ics", _filled(made, method="PUBLISH").to_ical())
+
+
 def feed(entries: Sequence[Entry], installation: str) -> bytes:
     """For a calendar program that follows it: the same bytes while nothing has changed, and no METHOD, since nothing is asked of it."""
     from icalendar import vDuration
@@ -111,22 +136,23 @@ def _calendar(entries: Sequence[Entry], installation: str, now: datetime | None)
     sessions = sorted((entry.session for entry in entries), key=lambda session: session.when.zone)
     for zone, its in groupby(sessions, key=lambda session: session.when.zone):
         if zone != UTC_ZONE:
-            made.add_component(_timezone(zone, list(its)))
+            held = list(its)
+            first, last = min(one.starts_at for one in held), max(one.ends_at for one in held)
+            made.add_component(_timezone(zone, first, last))
     for entry in entries:
         made.add_component(_event(entry, installation, now))
     return made
 
 
-def _timezone(zone: str, sessions: Sequence[Session]) -> "Timezone":
-    """The clocks of that zone for as long as these sessions last.
+def _timezone(zone: str, first: datetime, last: datetime) -> "Timezone":
+    """The clocks of that zone between these two moments.
 
     Each change is written out as it is in the zone data. The library's own makes rules of them, and its summer begins an hour late.
     """
     from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
 
     made = _filled(Timezone(), tzid=zone)
-    first = min(session.starts_at for session in sessions).replace(microsecond=0) - _MARGIN
-    for onset in onsets(zone, first, max(session.ends_at for session in sessions) + _MARGIN):
+    for onset in onsets(zone, first.replace(microsecond=0) - _MARGIN, last + _MARGIN):
         part, wall = TimezoneDaylight() if onset.summer else TimezoneStandard(), (onset.at + onset.before).replace(tzinfo=None)
         _filled(part, dtstart=wall, tzoffsetfrom=onset.before, tzoffsetto=onset.after, tzname=onset.name)
         made.add_component(_filled(part, rdate=[wall]))  # says the same again, to readers that count no onset without a rule
@@ -144,7 +170,7 @@ def _event(entry: Entry, installation: str, now: datetime | None) -> "Event":
         uid=f"session-{session.id}@{installation}.shamash",
         sequence=session.revision,
         dtstamp=now or session.moved_at or cohort.frozen_at or session.starts_at,
-        dtstart=_starts(session),
+        dtstart=_starts(session.when.zone, session.starts_at),
         duration=timedelta(minutes=session.minutes),  # an end on the wall clock may be an hour that comes twice
         status="CANCELLED" if session.state is SessionState.CANCELLED else "CONFIRMED",
         summary=plain("calendar-summary", title=cohort.title, number=session.number),
@@ -153,14 +179,14 @@ def _event(entry: Entry, installation: str, now: datetime | None) -> "Event":
     )
 
 
-def _starts(session: Session) -> "vDatetime":
+def _starts(zone: str, at: datetime) -> "vDatetime":
     """On the wall clock of its zone; where that is UTC, as an instant, which has no zone in these files."""
     from icalendar import vDatetime
 
-    if session.when.zone == UTC_ZONE:
-        return vDatetime(session.starts_at)
-    made = vDatetime(on_the_wall(session.starts_at, session.when.zone).replace(tzinfo=None))
-    made.params["TZID"] = session.when.zone
+    if zone == UTC_ZONE:
+        return vDatetime(at)
+    made = vDatetime(on_the_wall(at, zone).replace(tzinfo=None))
+    made.params["TZID"] = zone
     return made
 
 

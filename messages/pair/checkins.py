@@ -31,12 +31,12 @@ class OwnRound(Value):
     standing: Answer | None = None  # where one's own page is shown: what the pair has answered so far
 
 
-Said = Callable[[OwnRound, datetime | None, Sequence[datetime]], Message]
+Said = Callable[[OwnRound, datetime | None], Message]
 
 
 class AnswerRow(Value):
     """One answer, as a row of the table of all: what its button does, and is called once it is out there (`act`), how it is drawn in
-    the facilitator's picture, and what is said to it, of a round, the time that was given and the times that would suit.
+    the facilitator's picture, and what is said to it, of a round and the time that was given.
 
     Its words are `button-answer-…` and `cell-…`; what a partner hears of it is `partner-said-…`.
     """
@@ -90,35 +90,32 @@ def nudge(round_: OwnRound, name: str) -> Message:
     return Message(say("nudge", name=first_name(name), partners=listed(round_.partners)), _answers(round_))
 
 
-def answered(round_: OwnRound, answer: Answer, at: datetime | None = None, proposals: Sequence[datetime] = ()) -> Message:
-    """What is said to each answer; corrections are as welcome as answers. `at`: when they mean to meet; `proposals`: when they could."""
-    return ANSWERS[answer].said(round_, at, proposals)
+def answered(round_: OwnRound, answer: Answer, at: datetime | None = None) -> Message:
+    """What is said to each answer that stands; corrections are as welcome as answers. `at`: when they mean to meet."""
+    return ANSWERS[answer].said(round_, at)
 
 
-def _met(round_: OwnRound, at: datetime | None, proposals: Sequence[datetime]) -> Message:
+def _met(round_: OwnRound, at: datetime | None) -> Message:
     reflect = Button(say("button-reflect"), "reflect", (round_.pair, round_.number), Tone.MAIN)  # who may read it is asked first
     return Message(say("answer-met"), ((reflect, *_going_back(round_)),))
 
 
-def _date(round_: OwnRound, at: datetime | None, proposals: Sequence[datetime]) -> Message:
+def _date(round_: OwnRound, at: datetime | None) -> Message:
     if at is not None:
         return Message(say("answer-date", at=at), (_going_back(round_),))
     when = Button(say("button-say-when"), ANSWERS[Answer.DATE].act, (round_.pair, round_.number), Tone.MAIN)
     return Message(say("answer-date-when"), ((when, *_going_back(round_)),))
 
 
-def _not_this_month(round_: OwnRound, at: datetime | None, proposals: Sequence[datetime]) -> Message:
+def _not_this_month(round_: OwnRound, at: datetime | None) -> Message:
     tell = Button(say("button-tell-them"), "tell-them", (round_.pair, round_.number), Tone.MAIN)
     myself = Button(say("button-tell-myself"), "tell-myself", (round_.pair, round_.number))
     text = say("answer-not-this-month", partners=listed(round_.partners), until=moment(round_.until, "D"))
     return Message(text, ((tell, myself), _going_back(round_)))
 
 
-def _help(round_: OwnRound, at: datetime | None, proposals: Sequence[datetime]) -> Message:
-    partners = listed(round_.partners)
-    times = Safe("\n".join(f"· {moment(time)}" for time in proposals))
-    text = say("answer-help", partners=partners, times=times) if proposals else say("answer-help-none", partners=partners)
-    return Message(text, (_going_back(round_),))
+def _help(round_: OwnRound, at: datetime | None) -> Message:
+    return Message(say("answer-help", partners=listed(round_.partners)), (_going_back(round_),))
 
 
 def _going_back(round_: OwnRound) -> tuple[Button, ...]:
@@ -169,9 +166,11 @@ def month_off(name: str, partner: str, until: datetime) -> Message:
     return Message(say("partner-month-off", name=first_name(name), partner=partner, until=moment(until, "D")), ((pause_button(),),))
 
 
-def partner_said(name: str, answer: Answer) -> Safe:
-    """What one's partner answered for both, at the next natural message."""
-    return say(f"partner-said-{answer.value}", name=name)
+def partner_said(name: str, answer: Answer, at: datetime | None = None) -> Safe:
+    """What one's partner answered for both, at the next natural message; `at`: when they mean to meet."""
+    if at is None:
+        return say(f"partner-said-{answer.value}", name=name)
+    return say("partner-said-met-again" if answer is Answer.MET else "partner-said-date-at", name=name, at=at)
 
 
 def asked_back(rounds: Sequence[OwnRound], written: str, guesses: Sequence[Answer] = ()) -> Message:

@@ -23,11 +23,12 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for some
 
 
 class RoundNumbers(Value):
-    """How many pairs stand where in one round."""
+    """How many pairs stand where in one round; `agreed`: the same by what each last agreed on, whatever contradicts it."""
 
     number: int
     open: bool
     cells: Mapping[Cell, int]
+    agreed: Mapping[Cell, int]
 
 
 class Numbers(Value):
@@ -196,7 +197,8 @@ def _csv(cohorts: Sequence[Numbers]) -> bytes:
 
 
 def _row(one: Numbers, numbers: Sequence[int]) -> list[str]:
-    by_round = {r.number: r.cells for r in one.rounds}
+    unsettled = Cell.UNSETTLED
+    by_round = {r.number: {**r.agreed, unsettled: r.cells.get(unsettled, 0)} for r in one.rounds}
     came = one.applications
     state = ApplicationState
     counts = (

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
-from rehearsal.discord import Seen
+from rehearsal.discord import Answer, Seen
 from rehearsal.plays.play import Act, Habit, Play, Role
 
 DAY = timedelta(days=1)
 IN = "I am in"
 MET, DATE, OFF, HELP, HARD = "We met", "We set a date", "Not this month", "Help us find a time", "Pause messages"
+FOR_ALL, NO_TIME = "Change for all", "None of these"
 
 
 def takes_the_place(habit: Habit) -> Habit:
@@ -79,13 +80,14 @@ def in_turn(*habits: Habit) -> Habit:
 
 
 def sets_a_date(play: Play, role: Role, seen: Seen) -> Iterable[tuple[timedelta, Act]]:
-    """Opens the form, types a date that cannot be read, and then one that can."""
+    """Opens the form, types a date that cannot be read, and then one that can; it holds, whatever the partner has said."""
 
     async def act() -> None:
         form = (await play.act(role, f"presses “{DATE}”", role.person.click(seen, DATE))).form
         assert form is not None
         await play.act(role, "types “soonish”", role.person.submit(form, {"when": "soonish"}))
-        await play.act(role, "types “next Thursday 3pm”", role.person.submit(form, {"when": "next Thursday 3pm"}))
+        answer = await play.act(role, "types “next Thursday 3pm”", role.person.submit(form, {"when": "next Thursday 3pm"}))
+        await _change_for_all(play, role, answer)
 
     return [(2 * DAY, act)] if is_prompt(seen) else []
 
@@ -102,8 +104,15 @@ def takes_the_month_off(play: Play, role: Role, seen: Seen) -> Iterable[tuple[ti
 
 
 def asks_for_help(play: Play, role: Role, seen: Seen) -> Iterable[tuple[timedelta, Act]]:
-    """Cannot find a time."""
-    return [(3 * DAY, _press(play, role, seen, HELP))] if is_prompt(seen) else []
+    """Cannot find a time, and takes the first one that is proposed."""
+
+    async def act() -> None:
+        answer = await play.act(role, f"presses “{HELP}”", role.person.click(seen, HELP))
+        if answer.message is not None and NO_TIME in answer.message.buttons:
+            first = answer.message.buttons[0]
+            await play.act(role, f"presses “{first}”", role.person.click(answer.message, first))
+
+    return [(3 * DAY, act)] if is_prompt(seen) else []
 
 
 def has_a_hard_week(play: Play, role: Role, seen: Seen) -> Iterable[tuple[timedelta, Act]]:
@@ -119,8 +128,19 @@ def has_a_hard_week(play: Play, role: Role, seen: Seen) -> Iterable[tuple[timede
 
 
 def corrects_the_partner(play: Play, role: Role, seen: Seen) -> Iterable[tuple[timedelta, Act]]:
-    """Waits until the partner has answered, and says how it really was."""
-    return [(6 * DAY, _press(play, role, seen, OFF))] if is_prompt(seen) else []
+    """Waits until the partner has answered, is shown what they said, and says how it really was."""
+
+    async def act() -> None:
+        await _change_for_all(play, role, await play.act(role, f"presses “{OFF}”", role.person.click(seen, OFF)))
+
+    return [(6 * DAY, act)] if is_prompt(seen) else []
+
+
+async def _change_for_all(play: Play, role: Role, answer: Answer) -> None:
+    """Where their answer contradicts the partner's, theirs is to stand."""
+    change = [] if answer.message is None else [label for label in answer.message.buttons if label.startswith(FOR_ALL)]
+    if answer.message is not None and change:
+        await play.act(role, f"presses “{change[0]}”", role.person.click(answer.message, change[0]))
 
 
 def answers_rsvp(play: Play, role: Role, seen: Seen) -> Iterable[tuple[timedelta, Act]]:

@@ -16,9 +16,9 @@ from random import Random, SystemRandom
 from domain.pair.fit import Weights
 from domain.pair.matching import match
 from rehearsal.postgres import PostgresHost, postgres_host
+from rehearsal.prove import answering, joining
 from rehearsal.prove.findings import Fault, What
 from rehearsal.prove.hostile import drive
-from rehearsal.prove.joining import tell_stories
 from rehearsal.prove.kills import Tally, killed_season
 from rehearsal.prove.pairing import COHORTS, LARGE, MOST, compare, compare_large
 from rehearsal.prove.storms import STORMS
@@ -31,7 +31,7 @@ from storage.migrate import migrate
 KILLS, STEPS, RESTORES = 200, 5000, 2
 MOST_UNCERTAIN = 0.001
 DATABASES = ("SQLite", "PostgreSQL")
-PROOFS = ("windows", "matching", "kills", "variants", "hostile", "joining")
+PROOFS = ("windows", "matching", "kills", "variants", "hostile", "joining", "pair")
 LIVE = "live"  # in real time, and so not among those that are run by default
 STORIES = {"SQLite": 2000, "PostgreSQL": 200}
 MIDWINTER = datetime(2027, 2, 15, 12, 0, tzinfo=UTC)  # two sessions, two rounds, two backups: the weakened variants are played no further
@@ -82,7 +82,7 @@ def main() -> int:
     run: dict[str, Callable[[Bench], bool]] = {
         "windows": lambda bench: prove_windows(bench.moments, bench.seed),
         "matching": lambda bench: prove_matching(bench.cohorts, bench.seed), "kills": prove_kills, "variants": prove_variants,
-        "hostile": prove_hostile, "joining": prove_joining, LIVE: prove_live,
+        "hostile": prove_hostile, "joining": prove_joining, "pair": prove_answering, LIVE: prove_live,
     }  # fmt: skip
     with postgres_host() as host, tempfile.TemporaryDirectory() as folder:
         bench = Bench(host, Path(folder), seed, asked.kills, asked.steps, asked.moments, asked.cohorts, frozenset(asked.only or ()))
@@ -198,15 +198,22 @@ def _hostile(bench: Bench, database: str) -> bool:
 def prove_joining(bench: Bench) -> bool:
     """Stories of people who join, in any order: no counter-example to the rules of places and of the line."""
     print("\nPeople apply, answer, leave and are silent, in any order:", flush=True)
-    holds = [_joining(bench, database) for database in DATABASES]
+    holds = [_stories(bench, database, "joining", joining.tell_stories) for database in DATABASES]
     return all(holds)
 
 
-def _joining(bench: Bench, database: str) -> bool:
-    url, _ = bench.place(database, "joining")
+def prove_answering(bench: Bench) -> bool:
+    """Stories of partners, in any order: no counter-example to the rules of what stands, what was promised and what is sent."""
+    print("\nPartners answer, correct, settle, look for a time, pause and leave, in any order:", flush=True)
+    holds = [_stories(bench, database, "pair", answering.tell_stories) for database in DATABASES]
+    return all(holds)
+
+
+def _stories(bench: Bench, database: str, name: str, tell: Callable[[str, int, int], Counter[str]]) -> bool:
+    url, _ = bench.place(database, name)
     asyncio.run(migrate(url))
     try:
-        seen = tell_stories(url, bench.seed, STORIES[database])
+        seen = tell(url, bench.seed, STORIES[database])
     except AssertionError as broken:
         return _say([f"{database}: {broken}", *broken.__notes__])
     print(f"\n  {database}: {seen.pop('stories')} stories")

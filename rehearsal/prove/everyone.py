@@ -7,7 +7,9 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from domain.ground.ids import CohortId, UserId
+from domain.ground.ids import CohortId, PairId, ServerId, UserId
+from domain.ground.people import Actor
+from domain.pair.checkins import Answer as CheckInAnswer
 from rehearsal.discord import Answer, Person, Seen, Server, Upload
 from rehearsal.discord.model import Channel, Role
 from rehearsal.discord.permissions import VIEW_CHANNEL
@@ -129,6 +131,7 @@ class World(Circle):
         await self.ask_and_write()
         await self.write_down()
         await self.look_up()
+        await self.differ()
         await self.hand_in()
         self.records.keep("now")
         self.people |= {f"{kind}{BY_DM}": self.people[kind] for kind in (MEMBER, LEAD, ELSEWHERE, WAS_LEAD)}
@@ -336,6 +339,23 @@ class World(Circle):
                 "delivery": next(row.id for row in await db.deliveries.of_cohort(CohortId(1))),
                 "outsider": self.outsider.id, "person": self.members[1].id, "managers": self.managers.id, "staff": self.staff.id,
             }  # fmt: skip
+
+    async def differ(self) -> None:
+        """A member takes the month off and tells nobody; their partner looks for a time, and offers one."""
+        made, pair = self.stage.made.pair, PairId(int(self.ids["pair"]))
+        async with self.stage.store.read() as db:
+            found = await db.chevruta.get(pair)
+            assert found is not None
+            both = [one for one in (await db.people.all_of(found.members)).values() if one.user is not None]
+        user = self.people[MEMBER].id
+        both.sort(key=lambda one: one.user != user)
+        actors = [Actor(one.user or UserId(0), one.name, ServerId(self.server.id)) for one in both]
+        await made.checkins.answer(actors[0], pair, 1, CheckInAnswer.NOT_THIS_MONTH)
+        help_ = await made.checkins.answer(actors[1], pair, 1, CheckInAnswer.HELP)
+        await made.times.offer(actors[1], pair, 1, "next Thursday 3pm")
+        async with self.stage.store.read() as db:
+            offer = (await db.times.of_round(pair, 1))[-1]
+        self.ids |= {"checkin": help_.given.id, "time": offer.id, "attempt": offer.attempt}
 
 
 def args_of(shown: Answer | Seen, label: str) -> str:

@@ -19,7 +19,8 @@ from domain.group.sessions import SessionState, rounds
 from domain.joining.signups import ApplicationState
 from domain.joining.waitlist import line_is_over
 from domain.pair import progress
-from domain.pair.checkins import Answer, Cell, standing
+from domain.pair.agreeing import standing
+from domain.pair.checkins import Answer, Cell
 from domain.sending.deliveries import Delivery, Reason, Subject
 from domain.sending.facts import OfCohortRound
 from domain.sending.roles import Role
@@ -231,10 +232,12 @@ class Cohorts:
             for pair in pairs if len(names[pair.id]) > 1 and (pair.id, open_round.number) not in checkins
             and (pair.since is None or pair.since <= open_round.opens_at)
         )  # fmt: skip
-        helped = () if open_round is None else tuple(
-            names[pair.id] for pair in pairs
-            if names[pair.id] and (said := checkins.get((pair.id, open_round.number))) is not None and said.answer is Answer.HELP
-        )  # fmt: skip
+        said = [] if open_round is None else [
+            (names[pair.id], stands) for pair in pairs
+            if names[pair.id] and (stands := checkins.get((pair.id, open_round.number))) is not None
+        ]  # fmt: skip
+        helped = tuple(who for who, stands in said if stands.agreed.answer is Answer.HELP and not stands.open)
+        unsettled = tuple(who for who, stands in said if stands.open)
         around = {person.id: person.name for person in (*await db.cohorts.facilitators(cohort.id), *members.values())}
         gone = await db.absences.among(program.id, around)
         lost = await undelivered.lost(db, program, now, cohort=cohort.id)
@@ -259,6 +262,7 @@ class Cohorts:
                 None if over is None else over.number, {} if over is None else {pair: names[pair] for pair in over.pairs}, open_round,
             ),
             without=tuple((members[one].name, row.way) for one, row in alone.items() if one in members),
+            unsettled=unsettled,
         )  # fmt: skip
 
     def composers(self) -> dict[Subject, Composer]:

@@ -7,12 +7,12 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from domain.cohort.cohorts import ENDED, Cohort, CohortState
-from domain.ground.ids import CohortId
+from domain.ground.ids import CohortId, PairId
 from domain.ground.refusal import Refusal
 from domain.ground.times import LocalTime, zone_data
 from domain.group.sessions import Session, SessionState
 from domain.joining.signups import ApplicationState
-from domain.pair.checkins import standing
+from domain.pair.agreeing import standing
 from domain.sending.deliveries import Class, Delivery, DeliveryState, Reason, Subject
 from domain.sending.facts import OfRound
 from domain.sending.timeline.meetings import is_announced
@@ -173,33 +173,43 @@ async def _compose_window(db: Db, row: Delivery, now: datetime) -> Message | Rea
 
 async def _dates(unit: Unit, cohort: Cohort, release: str) -> int:
     """The dates ahead that stand. Those who study together hear of theirs, on whichever clock it was set."""
-    db, moved = unit.db, 0
+    db, moved = unit.db, set[tuple[PairId, int]]()
     pairs = {pair.id: pair for pair in await db.chevruta.published(cohort.id)}
     members = {person.id: person for person in await db.cohorts.members(cohort.id)}
     program = await db.programs.get(cohort.program)
-    for one in standing(await db.checkins.of(cohort.id)).values():
+    given = await db.checkins.of(cohort.id)
+    stands = standing(given)
+    for one in given:
         if one.date is None or one.wall is None or one.wall.instant() == one.date:
             continue
         await db.checkins.derive(one, one.wall.instant())
-        moved += 1
-        told = [members[id_] for id_ in pairs[one.pair].members if id_ in members] if one.wall.instant() > unit.now else []
-        for person in told:
+        told = stands[one.pair, one.round].reminded([id_ for id_ in pairs[one.pair].members if id_ in members])
+        ours = {id_ for id_, date in told.items() if date == one.date}
+        moved |= {(one.pair, one.round)} if ours else set()
+        for person in (members[id_] for id_ in ours if one.wall.instant() > unit.now):
             key = f"round/{cohort.id}/{one.round}/pair/{one.pair}/date-clocks/{release}/{person.id}"
             facts = OfRound(one.pair, one.round)
             await unit.deliveries.direct(db, key, Subject.DATE_CLOCKS, person, program, cohort.id, Class.NOTICE, facts=facts)
-    return moved
+    return len(moved)
 
 
 async def _compose_date(db: Db, row: Delivery, now: datetime) -> Message | Reason:
     about = row.facts_as(OfRound)
     pair, stands = await db.chevruta.get(about.pair), await db.checkins.standing(about.pair, about.round)
-    if pair is None or stands is None or stands.wall is None or stands.wall.instant() <= now:
+    mine = (
+        set[datetime]()
+        if pair is None or stands is None
+        else {at for who, at in stands.reminded(pair.members).items() if who == row.person}
+    )
+    set_ = [] if stands is None else [one.wall for one in (stands.agreed, *stands.open) if one.date is not None and one.date in mine]
+    wall = next((wall for wall in set_ if wall is not None and wall.instant() > now), None)
+    if pair is None or wall is None:
         return Reason.UNWANTED
     members = {person.id: person.name for person in await db.cohorts.members(pair.cohort)}
     partners = [members[id_] for id_ in pair.members if id_ in members and id_ != row.person]
     if row.person is None or row.person not in members or not partners:
         return Reason.UNWANTED
-    return clock_words.date(members[row.person], partners, stands.wall)
+    return clock_words.date(members[row.person], partners, wall)
 
 
 # --- What nobody was told by the hour ---

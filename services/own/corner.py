@@ -9,7 +9,6 @@ from domain.ground.people import Actor, Person
 from domain.ground.values import Value
 from domain.joining.signups import Application, ApplicationState
 from domain.joining.waitlist import may_offer
-from domain.pair.checkins import Answer
 from messages.ground.words import speak
 from messages.own.people import Place
 from messages.pair.checkins import OwnRound
@@ -103,7 +102,7 @@ class Corner(Value):
         """
         rounds = [round_ for round_, _, cohort in self.studies.open_rounds(self.now) if self.actor.sees(cohort.server)]
         said = await db.checkins.standing_of_each([(round_.pair, round_.number) for round_ in rounds])
-        known = {key: one.answer for key, one in said.items() if one.answer is not Answer.NOT_THIS_MONTH or one.by == self.person.id}
+        known = {key: shown.answer for key, one in said.items() if (shown := one.shown_to(self.person.id)) is not None}
         return tuple(replace(round_, standing=known.get((round_.pair, round_.number))) for round_ in rounds)
 
 

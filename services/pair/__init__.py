@@ -15,6 +15,7 @@ from services.pair.moves import Moves
 from services.pair.progress import Progresses
 from services.pair.replies import Replies
 from services.pair.study.reflections import Reflections
+from services.pair.study.times import Times
 from services.pair.threads import PairThreads
 from services.program import ProgramRoom
 from services.sending import Room, SendingRoom
@@ -34,11 +35,13 @@ class PairRoom(Room):
     progresses: Progresses
     reflections: Reflections
     threads: PairThreads
+    times: Times
 
     @classmethod
     def on(cls, ground: GroundRoom, sending: SendingRoom, program: ProgramRoom, joining: JoiningRoom) -> Self:
         """The services of this room on the lower ones."""
-        units, checkins = sending.units, CheckIns(sending.units)
+        units, times = sending.units, Times(sending.units, sending.installation)
+        checkins = CheckIns(units, times)
         return cls(
             chevrutot=Chevrutot(units, program.presence, ground.chance),
             moves=Moves(units, program.presence),
@@ -49,11 +52,12 @@ class PairRoom(Room):
             progresses=Progresses(units),
             reflections=Reflections(units),
             threads=PairThreads(units),
+            times=times,
         )
 
     def composers(self) -> dict[Subject, Composer]:
-        """Who studies with whom, check-ins, what is kept of study, answers to what was written back, and the threads of pairs."""
-        several = self.chevrutot, self.apart, self.fits, self.checkins, self.reflections, self.replies, self.threads
+        """Who studies with whom, check-ins, times, what is kept of study, answers to what was written back, and the threads of pairs."""
+        several = self.chevrutot, self.apart, self.fits, self.checkins, self.times, self.reflections, self.replies, self.threads
         return joined(*(one.composers() for one in several))
 
     def by_time(self) -> dict[TurnKind, ByTime]:

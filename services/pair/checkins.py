@@ -1,52 +1,44 @@
-"""Check-ins: either partner answers for both, by button or in words; late and changed answers are taken."""
+"""Check-ins: each of a pair answers for both, by button or in words; late and changed answers are taken.
+
+What becomes of an answer beside a partner's is the rule of `domain.pair.agreeing`.
+"""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from domain.cohort.cohorts import Cohort, CohortState
-from domain.ground.ids import CohortId, MessageId, PairId
+from msgspec.structs import replace
+
+from domain.cohort.cohorts import Cohort
+from domain.ground.ids import CohortId, PairId
 from domain.ground.people import Actor, Person
-from domain.ground.quiet import next_open
 from domain.ground.refusal import Refusal, Why
-from domain.ground.rights import Action
 from domain.ground.times import LocalTime, on_the_wall
 from domain.ground.values import Value
 from domain.group.sessions import Round, Session, SessionState, rounds
-from domain.joining.signups import Answers, free_hours
 from domain.pair import understanding
-from domain.pair.checkins import Answer
+from domain.pair.agreeing import Standing
+from domain.pair.checkins import Answer, CheckIn, Manner
 from domain.pair.chevruta import Pair
 from domain.sending.deliveries import Class, Delivery, DeliveryState, Reason, Subject
-from domain.sending.facts import OfMonthOff, OfRound
+from domain.sending.facts import OfCheckIn, OfMonthOff
 from domain.sending.gate import Wait
 from domain.sending.timeline.brake import released
 from messages.ground.values import Form, Message
+from messages.pair import agreeing
 from messages.pair import checkins as words
+from messages.pair.agreeing import Clash, Taken
 from messages.pair.checkins import OwnRound
-from services.ground import permissions
+from services.pair.study.months import TAKES, Month, month_of, require_mine, still_theirs
 from services.pair.study.silence import wrote_unclearly
+from services.pair.study.taking import Source, name_of, source_of, take
 from services.pair.study.texts import text_of
+from services.pair.study.times import Times
 from services.sending.deliveries import Composer
-from services.sending.unit import Unit, Units
+from services.sending.unit import Press, Unit, Units
 from storage.db import Db
 from storage.pair.replies import Reply
 
 NUDGED_AFTER = timedelta(days=7)
-TAKES = frozenset({CohortState.MEETING, CohortState.CLOSING, CohortState.COMPLETE})
-
-
-class TakenAnswer(Value):
-    """An answer that was taken, with what its reply needs."""
-
-    round: OwnRound
-    answer: Answer
-    when: LocalTime | None = None
-    proposals: tuple[datetime, ...] = ()
-
-    @property
-    def at(self) -> datetime | None:
-        """When they mean to meet."""
-        return None if self.when is None else self.when.instant()
 
 
 class Studies(Value):
@@ -82,109 +74,104 @@ class Studies(Value):
 class CheckIns:
     """How the pairs' months go."""
 
-    def __init__(self, units: Units) -> None:
+    def __init__(self, units: Units, times: Times) -> None:
         self._units = units
+        self._times = times
 
-    async def _mine(self, db: Db, actor: Actor, pair: PairId, number: int) -> tuple[OwnRound, Pair, Cohort, Person]:
-        """The actor's own pair and round, with rights re-checked."""
-        found = await db.chevruta.get(pair)
-        person = await db.people.by_user(actor.user)
-        if found is None or person is None or person.id not in found.members:
-            raise Refusal(Why.NOT_YOURS)
-        cohort, _ = await permissions.require_cohort(db, actor, Action.CHECK_IN, found.cohort)
-        round_ = await self._round(db, cohort, found, number, person)
-        if round_ is None or cohort.state not in TAKES or found.id not in {p.id for p in await db.chevruta.published(cohort.id)}:
-            raise Refusal(Why.STALE)
-        return round_, found, cohort, person
-
-    async def _round(self, db: Db, cohort: Cohort, pair: Pair, number: int, person: Person) -> OwnRound | None:
-        span = next((r for r in rounds(await db.sessions.of(cohort.id)) if r.number == number), None)
-        if span is None:
-            return None
-        names = {member.id: member.name for member in await db.cohorts.members(cohort.id)}
-        partners = tuple(names[p] for p in pair.members if p in names and p != person.id)
-        return OwnRound(cohort, pair.id, number, span.closes_at, partners)
-
-    async def answer(self, actor: Actor, pair: PairId, number: int, answer: Answer, typed: str | None = None) -> TakenAnswer:
-        """Take an answer from a button or form; the latest of either partner stands."""
+    async def answer(self, actor: Actor, pair: PairId, number: int, answer: Answer, typed: str | None = None) -> Taken:
+        """Take an answer from a button or form. Raises `Refusal(BAD_DATE)` for a date that cannot be read."""
         async with self._units.press(actor) as press:
-            round_, found, cohort, person = await self._mine(press.db, actor, pair, number)
+            month = await require_mine(press.db, actor, pair, number)
             when = None
             if answer is Answer.DATE and typed is not None:
-                when = self._when(typed, person, cohort, press.now)
+                when = understanding.when(typed, on_the_wall(press.now, month.zone), month.zone)
                 if when is None:
                     raise Refusal(Why.BAD_DATE, typed=typed[:80])
-            return await self._take(press, round_, found, cohort, person, answer, when, press.now, None)
-
-    def _when(self, typed: str, person: Person, cohort: Cohort, now: datetime) -> LocalTime | None:
-        zone = person.zone or cohort.zone
-        return understanding.when(typed, on_the_wall(now, zone), zone)
+            return await self._take(press, month, source_of(press), answer, when)
 
     async def _take(
-        self, unit: Unit, round_: OwnRound, pair: Pair, cohort: Cohort, person: Person, answer: Answer, when: LocalTime | None,
-        given: datetime, reply: MessageId | None,
-    ) -> TakenAnswer:  # fmt: skip
-        date = None if when is None else when.instant()
-        await unit.db.checkins.add(pair.id, round_.number, answer, person.id, given, date, when, reply)
-        unit.changed(cohort)
-        proposals = await self._proposals(unit.db, pair, cohort, unit.now) if answer is Answer.HELP else ()
-        return TakenAnswer(round_, answer, when, proposals)
+        self, unit: Unit, month: Month, source: Source, answer: Answer, when: LocalTime | None, manner: Manner = Manner.SAID
+    ) -> Taken:
+        """With times that may suit them, where they wish for some."""
+        taken = await take(unit, month, source, answer, when, manner)
+        if answer is not Answer.HELP or manner is Manner.KEPT or taken.clash is not None or taken.later is not None:
+            return taken
+        return replace(taken, times=await self._times.begin(unit, month))
 
-    async def _proposals(self, db: Db, pair: Pair, cohort: Cohort, now: datetime) -> tuple[datetime, ...]:
-        """Up to three times within two weeks at which all of the pair are usually free, and none is in quiet time."""
-        people = await db.people.all_of(pair.members)
-        usual = (await db.programs.get(cohort.program)).observance
-        shared: frozenset[int] | None = None
-        for person in people.values():
-            application = await db.signups.of(cohort.id, person.id)
-            answers = application.answers if application is not None else Answers()
-            hours = free_hours(answers.hours, person.zone or cohort.zone, now)
-            shared = hours if shared is None else shared & hours
-        start = (now + timedelta(days=2)).replace(minute=0, second=0, microsecond=0)
-        found: list[datetime] = []
-        for step in range(14 * 24):
-            at = start + timedelta(hours=step)
-            free = at.weekday() * 24 + at.hour in (shared or frozenset())
-            if free and all(next_open(p.quiet(cohort.zone, usual), at) == at for p in people.values()):
-                found.append(at)
-        spread = [at for i, at in enumerate(found) if i == 0 or at.date() != found[i - 1].date()]
-        return tuple(spread[:3])
+    async def change_for_both(self, actor: Actor, pair: PairId, number: int, checkin: int) -> Taken | CheckIn:
+        """Their answer, which contradicts another's, stands for all of the pair from now on; else gives what stands already."""
+        return await self._choose(actor, pair, number, checkin, Manner.FOR_BOTH)
+
+    async def keep(self, actor: Actor, pair: PairId, number: int, checkin: int) -> Taken | CheckIn:
+        """Their answer, which contradicts another's, is taken back; else gives what stands already."""
+        return await self._choose(actor, pair, number, checkin, Manner.KEPT)
+
+    async def _choose(self, actor: Actor, pair: PairId, number: int, checkin: int, manner: Manner) -> Taken | CheckIn:
+        async with self._units.press(actor) as press:
+            month = await require_mine(press.db, actor, pair, number)
+            stands = await _require_standing(press, month)
+            own = stands.unconfirmed(month.person.id)
+            if own is None or own.id != checkin or stands.hides(own):
+                return _known(stands, month)
+            meant = own if manner is Manner.FOR_BOTH else next(one for one in stands.against(own) if not one.untold)
+            return await self._take(press, month, source_of(press), meant.answer, _clock(meant, month), manner)
+
+    async def join(self, actor: Actor, pair: PairId, number: int, checkin: int) -> Taken | CheckIn:
+        """Somebody who took the month off, and told nobody, goes along with what a partner has asked for since."""
+        async with self._units.press(actor) as press:
+            month = await require_mine(press.db, actor, pair, number)
+            stands = await _require_standing(press, month)
+            theirs = next((one for one in stands.open if one.id == checkin and stands.hides(one)), None)
+            if theirs is None or month.person.id not in {one.by for one in stands.against(theirs)}:
+                return _known(stands, month)
+            return await self._take(press, month, source_of(press), theirs.answer, _clock(theirs, month))
 
     async def date_form(self, actor: Actor, pair: PairId, number: int) -> Form:
         """The form for a date; only reads."""
-        async with self._units.read() as db:
-            round_, *_ = await self._mine(db, actor, pair, number)
-            return words.date_form(round_)
+        return words.date_form(await self.current(actor, pair, number))
 
     async def current(self, actor: Actor, pair: PairId, number: int) -> OwnRound:
         """The round, to answer anew; only reads."""
         async with self._units.read() as db:
-            round_, *_ = await self._mine(db, actor, pair, number)
-            return round_
+            return (await require_mine(db, actor, pair, number)).own
 
     async def tell_partner(self, actor: Actor, pair: PairId, number: int) -> None:
-        """The partners hear that this month is off, in approved words; asked twice, they hear it once."""
-        async with self._units.press(actor) as press:
-            db = press.db
-            round_, found, cohort, person = await self._mine(db, actor, pair, number)
-            program = await db.programs.get(cohort.program)
-            for partner in (await db.people.all_of(found.members)).values():
-                if partner.id != person.id:
-                    key = f"round/{cohort.id}/{number}/pair/{pair}/off/{person.id}/to/{partner.id}"
-                    await press.deliveries.direct(
-                        db, key, Subject.MONTH_OFF, partner, program, cohort.id, Class.NOTICE, keep=timedelta(days=14),
-                        facts=OfMonthOff(pair, round_.number, person.id),
-                    )  # fmt: skip
+        """The partners hear that this month is off, in approved words; asked twice, they hear it once.
 
-    async def open_rounds(self, db: Db, person: Person) -> list[tuple[OwnRound, Pair, Cohort]]:
-        """Every round that this person may answer now: open, or the last one that closed."""
+        Where one of them counts on it otherwise, it is off for both by this. Raises `Refusal(STALE)` for who did not take it off.
+        """
+        async with self._units.press(actor) as press:
+            month = await require_mine(press.db, actor, pair, number)
+            stands = await _require_standing(press, month)
+            own = stands.voice(month.person.id)
+            if own is None or own.answer is not Answer.NOT_THIS_MONTH:
+                raise Refusal(Why.STALE)
+            if any(own in stands.against(one) for one in stands.open):
+                await take(press, month, source_of(press), Answer.NOT_THIS_MONTH, manner=Manner.FOR_BOTH)
+                return
+            await press.db.checkins.tell(own, press.now)
+            press.changed(month.cohort)
+            await self._tell_off(press, month)
+
+    async def _tell_off(self, press: Press, month: Month) -> None:
+        program = await press.db.programs.get(month.cohort.program)
+        for partner in (await press.db.people.all_of(month.pair.members)).values():
+            if partner.id != month.person.id:
+                key = f"{month.key}/off/{month.person.id}/to/{partner.id}"
+                await press.deliveries.direct(
+                    press.db, key, Subject.MONTH_OFF, partner, program, month.cohort.id, Class.NOTICE, keep=timedelta(days=14),
+                    facts=OfMonthOff(month.pair.id, month.number, month.person.id),
+                )  # fmt: skip
+
+    async def open_rounds(self, db: Db, person: Person, at: datetime) -> list[tuple[OwnRound, Pair, Cohort]]:
+        """Every round that this person might answer then: open, or the last one that had closed."""
         joined = await db.cohorts.joined_by(person.id)
         studies = Studies(
             {cohort.id: cohort for cohort in joined},
             await db.sessions.of_each([cohort.id for cohort in joined]),
             await db.chevruta.of_person(person.id) if joined else [],
         )
-        return studies.open_rounds(self._units.now())
+        return studies.open_rounds(at)
 
     async def round_of(self, db: Db, person: Person, pair: PairId, number: int) -> list[tuple[OwnRound, Pair, Cohort]]:
         """The round that a message was about, if this person still may answer it, however late."""
@@ -192,50 +179,42 @@ class CheckIns:
         cohort = None if found is None else await db.cohorts.get(found.cohort)
         if found is None or cohort is None or cohort.state not in TAKES:
             return []
-        round_ = await self._round(db, cohort, found, number, person)
-        return [] if round_ is None else [(round_, found, cohort)]
+        month = await month_of(db, cohort, found, number, person)
+        return [] if month is None else [(month.own, found, cohort)]
 
     async def take_words(
         self, unit: Unit, open_: tuple[OwnRound, Pair, Cohort], person: Person, answer: Answer, when: LocalTime | None, reply: Reply
-    ) -> TakenAnswer:
+    ) -> Taken:
         """An answer that was understood from a reply, in the reply's own unit.
 
         It counts from when it was written: while the bot was away, the partner may have answered after that and been heard first.
         """
         round_, pair, cohort = open_
-        return await self._take(unit, round_, pair, cohort, person, answer, when, reply.at, reply.message)
+        month = await month_of(unit.db, cohort, pair, round_.number, person)
+        assert month is not None  # noqa: S101
+        return await self._take(unit, month, Source(reply.at, reply.message), answer, when)
 
     def composers(self) -> dict[Subject, Composer]:
         """What is said about a month by itself."""
         return {
             Subject.PROMPT: self._compose_prompt,
             Subject.NUDGE: self._compose_prompt,
-            Subject.DATE_REMINDER: self._compose_date,
-            Subject.MONTH_OFF: self._compose_off,
+            Subject.DATE_REMINDER: _compose_date,
+            Subject.MONTH_OFF: _compose_off,
+            Subject.PARTNER_CHANGED: _compose_changed,
+            Subject.PARTNER_FIRST: _compose_first,
+            Subject.OFF_ASKED: _compose_off_asked,
         }
 
-    async def _of(self, db: Db, row: Delivery) -> tuple[OwnRound, Pair, Person] | None:
-        about = row.facts_as(OfRound)
-        pair = await db.chevruta.get(about.pair)
-        person = None if row.person is None else await db.people.get(row.person)
-        cohort = None if pair is None else await db.cohorts.get(pair.cohort)
-        if pair is None or person is None or cohort is None or cohort.state is CohortState.CANCELLED:
-            return None
-        round_ = await self._round(db, cohort, pair, about.round, person)
-        present = {member.id for member in await db.cohorts.members(cohort.id)}
-        if round_ is None or not round_.partners or person.id not in present:
-            return None
-        return round_, pair, person
-
     async def _compose_prompt(self, db: Db, row: Delivery, now: datetime) -> Message | Reason | Wait:
-        found = await self._of(db, row)
-        if found is None:
+        month = await still_theirs(db, row)
+        if month is None:
             return Reason.UNWANTED
-        round_, pair, person = found
-        answered = await db.checkins.standing(pair.id, round_.number)
+        round_, person = month.own, month.person
+        answered = await db.checkins.standing(month.pair.id, month.number)
         if row.message == Subject.NUDGE:
             return Reason.UNWANTED if answered is not None else await self._nudge(db, row, round_, person, now)
-        text = await text_of(db, round_.cohort.id, round_.number, pair.id)
+        text = await text_of(db, round_.cohort.id, round_.number, month.pair.id)
         first = not await db.deliveries.any_sent(f"round/{round_.cohort.id}/", f"/member/{person.id}/prompt")
         return words.prompt(round_, person.name, text, first=first, by_thread=row.by_thread(closed=person.dm_closed))
 
@@ -256,25 +235,88 @@ class CheckIns:
             return Wait(week, Reason.AFTER)
         return words.nudge(round_, person.name) if now >= free else Wait(free, Reason.SEASON)
 
-    async def _compose_date(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
-        found = await self._of(db, row)
-        if found is None:
-            return Reason.UNWANTED
-        round_, pair, person = found
-        standing = await db.checkins.standing(pair.id, round_.number)
-        if standing is None or standing.date is None:
-            return Reason.UNWANTED
-        return words.date_reminder(person.name, round_.partners, standing.date)
 
-    async def _compose_off(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
-        found = await self._of(db, row)
-        who = await db.people.get(row.facts_as(OfMonthOff).who)
-        if found is None or who is None:
-            return Reason.UNWANTED
-        standing = await db.checkins.standing(found[1].id, found[0].number)
-        if standing is None or standing.answer is not Answer.NOT_THIS_MONTH:
-            return Reason.UNWANTED
-        return words.month_off(found[2].name, who.name, found[0].until)
+async def _require_standing(press: Press, month: Month) -> Standing:
+    """Raises `Refusal(STALE)` where nobody has answered yet."""
+    stands = await press.db.checkins.standing(month.pair.id, month.number)
+    if stands is None:
+        raise Refusal(Why.STALE)
+    return stands
+
+
+def _known(stands: Standing, month: Month) -> CheckIn:
+    """What stands, as far as they may know. Raises `Refusal(STALE)` where they may know nothing."""
+    shown = stands.shown_to(month.person.id)
+    if shown is None:
+        raise Refusal(Why.STALE)
+    return shown
+
+
+def _clock(one: CheckIn, month: Month) -> LocalTime | None:
+    """Its date as it was said."""
+    if one.wall is not None or one.date is None:
+        return one.wall
+    there = on_the_wall(one.date, month.zone)
+    return LocalTime(there.date(), there.time(), month.zone)
+
+
+async def _asked(db: Db, row: Delivery) -> tuple[Month, Standing] | None:
+    month = await still_theirs(db, row)
+    stands = None if month is None else await db.checkins.standing(month.pair.id, month.number)
+    return None if month is None or stands is None else (month, stands)
+
+
+async def _compose_date(db: Db, row: Delivery, now: datetime) -> Message | Reason:
+    found = await _asked(db, row)
+    date = None if found is None else found[1].reminded([found[0].person.id]).get(found[0].person.id)
+    if found is None or date is None:
+        return Reason.UNWANTED
+    return words.date_reminder(found[0].person.name, found[0].own.partners, date)
+
+
+async def _compose_off(db: Db, row: Delivery, now: datetime) -> Message | Reason:
+    found = await _asked(db, row)
+    who = await db.people.get(row.facts_as(OfMonthOff).who)
+    if found is None or who is None or found[1].agreed.answer is not Answer.NOT_THIS_MONTH:
+        return Reason.UNWANTED
+    return words.month_off(found[0].person.name, who.name, found[0].own.until)
+
+
+async def _compose_changed(db: Db, row: Delivery, now: datetime) -> Message | Reason:
+    """What a partner has changed, if it is still so: a change of which a later one made something else has its own word."""
+    found, about = await _asked(db, row), row.facts_as(OfCheckIn)
+    if found is None:
+        return Reason.UNWANTED
+    month, stands = found
+    shown = stands.shown_to(month.person.id)
+    partner = None if shown is None else name_of(month, shown.by)
+    if shown is None or shown.id != about.checkin or partner is None:
+        return Reason.UNWANTED
+    reminded = stands.reminded([month.person.id]).get(month.person.id)
+    before = about.before if about.before is not None and about.before > now and about.before != reminded else None
+    return agreeing.changed(month.own, month.person.name, partner, shown, before, reminds=reminded is not None and reminded > now)
+
+
+async def _compose_first(db: Db, row: Delivery, now: datetime) -> Message | Reason:
+    """Somebody's answer contradicts one that was given before it and read after it."""
+    found, about = await _asked(db, row), row.facts_as(OfCheckIn)
+    own = None if found is None else found[1].unconfirmed(found[0].person.id)
+    if found is None or own is None or own.id != about.checkin or found[1].hides(own):
+        return Reason.UNWANTED
+    theirs = next(one for one in found[1].against(own) if not one.untold)
+    return agreeing.first_shown(found[0].own, Clash(theirs, own, name_of(found[0], theirs.by)))
+
+
+async def _compose_off_asked(db: Db, row: Delivery, now: datetime) -> Message | Reason:
+    found, about = await _asked(db, row), row.facts_as(OfCheckIn)
+    if found is None:
+        return Reason.UNWANTED
+    month, stands = found
+    theirs = next((one for one in stands.open if one.id == about.checkin and stands.hides(one)), None)
+    partner = None if theirs is None else name_of(month, theirs.by)
+    if theirs is None or partner is None or month.person.id not in {one.by for one in stands.against(theirs)}:
+        return Reason.UNWANTED
+    return agreeing.off_asked(month.own, month.person.name, partner, theirs)
 
 
 def _late_until(span: Round) -> datetime:

@@ -22,15 +22,22 @@ async def partner_line(db: Db, cohort: Cohort, person: Person, now: datetime) ->
     if under_way is None:
         return None
     current, pair = under_way
-    given = [one for one in await db.checkins.of(cohort.id) if (one.pair, one.round) == (pair.id, current.number)]
-    said = {one.by: one.answer for one in given}  # each one's latest
-    if not given or given[-1].by == person.id or given[-1].answer in {Answer.NOT_THIS_MONTH, said.get(person.id)}:
-        return None  # they said so themselves
-    latest = given[-1]
-    if latest.answer is Answer.DATE and latest.date is not None and latest.date <= now:
+    stands = await db.checkins.standing(pair.id, current.number)
+    shown = None if stands is None else stands.shown_to(person.id)
+    if stands is None or shown is None or shown.by == person.id or shown.answer is Answer.NOT_THIS_MONTH:
+        return None
+    own = stands.unconfirmed(person.id) or stands.voice(person.id)
+    if own is not None and (stands.unconfirmed(person.id) or (own.answer, own.date) == (shown.answer, shown.date)):
+        return None  # they said so themselves, or were shown it when they said something else
+    if shown.answer is Answer.DATE and shown.date is not None and shown.date <= now:
         return None  # that day is over, and how it went is asked elsewhere
-    partner = next((member for member in await db.cohorts.members(cohort.id) if member.id == latest.by), None)
-    return None if partner is None else words.partner_said(partner.name, latest.answer)
+    key = f"round/{cohort.id}/{current.number}/pair/{pair.id}/answer/{shown.id}/to/{person.id}"
+    told = await db.deliveries.by_key(key)
+    partner = next((member for member in await db.cohorts.members(cohort.id) if member.id == shown.by), None)
+    if partner is None or (told is not None and told.state is DeliveryState.SENT):
+        return None
+    ahead = shown.date if shown.date is not None and shown.date > now else None
+    return words.partner_said(partner.name, shown.answer, ahead)
 
 
 async def own_round(db: Db, cohort: Cohort, person: Person, now: datetime) -> tuple[Round, tuple[str, ...]] | None:

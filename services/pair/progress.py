@@ -7,7 +7,7 @@ from domain.ground.ids import CohortId
 from domain.ground.people import Actor
 from domain.ground.rights import Action
 from domain.group.sessions import rounds
-from domain.pair.checkins import standing
+from domain.pair.agreeing import standing
 from domain.pair.progress import grid
 from messages.pair.progress import PAGE, Progress
 from services.ground import permissions

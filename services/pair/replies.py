@@ -8,7 +8,6 @@ does not answer, what they wrote waits, and somebody who has left is answered as
 import asyncio
 import logging
 from datetime import datetime, timedelta
-from functools import reduce
 
 import msgspec
 
@@ -29,6 +28,7 @@ from messages.joining import waitlist as offer_words
 from messages.own import pauses
 from messages.own import people as own
 from messages.pair import checkins as words
+from messages.pair.agreeing import taken
 from messages.pair.checkins import OwnRound
 from services.joining.questions import Questions
 from services.joining.waitlist import open_offers
@@ -202,7 +202,7 @@ class Replies:
             return await self._of_session(db, person, session) or _nothing_open(program)
         if (again := await in_words(db, about, None if said.answers else person.id, where.there, unit.now)) is not None:
             return again
-        open_ = await self._open(db, person, about, where)
+        open_ = await self._open(db, person, about, where, reply.at)
         if not open_ or _application(about) is not None:
             return await self._of_offer(db, person, about, where) or _nothing_open(program)
         if not said.answers or len(open_) > 1:
@@ -211,10 +211,11 @@ class Replies:
 
     async def _record(self, unit: Unit, open_: tuple[OwnRound, Pair, Cohort], person: Person, said: Understood, reply: Reply) -> Message:
         """Take what was said beyond doubt; "we met" may name the next time as well, and a hard week beside it is heard too."""
-        given = await self._checkins.take_words(unit, open_, person, said.answers[0], said.at, reply)
-        heard = [words.answered(given.round, answer, given.at, given.proposals) for answer in said.answers]
+        heard = taken(await self._checkins.take_words(unit, open_, person, said.answers[0], said.at, reply))
+        if not said.pause:
+            return heard
         zone = person.zone or await self._home(unit.db, person)
-        return reduce(words.merged, [*heard, *([await self._pause(unit.db, person, zone)] if said.pause else [])])
+        return words.merged(heard, await self._pause(unit.db, person, zone))
 
     async def _pause(self, db: Db, person: Person, zone: str) -> Message:
         """Until when everything may be quiet, their next session named among the choices."""
@@ -235,9 +236,11 @@ class Replies:
         meant = [offer for offer in offers if offer[0].application.id == _application(about)] or offers
         return ("offer", offer_words.in_words(meant)) if meant else None
 
-    async def _open(self, db: Db, person: Person, about: Delivery | None, where: Whereabouts) -> list[tuple[OwnRound, Pair, Cohort]]:
+    async def _open(
+        self, db: Db, person: Person, about: Delivery | None, where: Whereabouts, at: datetime
+    ) -> list[tuple[OwnRound, Pair, Cohort]]:
         """The rounds that their words may be about; what they reply to says which."""
-        open_ = [one for one in await self._checkins.open_rounds(db, person) if one[2].server in where.there]
+        open_ = [one for one in await self._checkins.open_rounds(db, person, at) if one[2].server in where.there]
         match None if about is None else about.facts:
             case OfRound(pair=pair, round=number):
                 return await self._checkins.round_of(db, person, pair, number) or open_

@@ -6,7 +6,8 @@ from domain.cohort.cohorts import ENDED, Cohort, CohortState
 from domain.ground.people import Actor
 from domain.ground.rights import Action
 from domain.group.sessions import SessionState, rounds
-from domain.pair.checkins import Cell, cell, standing
+from domain.pair.agreeing import cell, counted, standing
+from domain.pair.checkins import Cell
 from messages.program.report import OVERVIEW_PAGE, RECORD_PAGE, Numbers, Overview, Record, RecordLine, RoundNumbers, Season
 from services.ground import permissions
 from services.sending.unit import Units
@@ -43,17 +44,18 @@ class Reports:
         members = {person.id for person in await db.cohorts.members(cohort.id)}
         pairs = [(pair.id, len(members.intersection(pair.members)), pair.since) for pair in await db.chevruta.published(cohort.id)]
         given = standing(await db.checkins.of(cohort.id)) if pairs else {}
-        counted = tuple(
+        in_rounds = tuple(
             RoundNumbers(
                 r.number, r.opens_at <= now < r.closes_at,
                 Counter[Cell](cell(given.get((pair, r.number)), r.opens_at, now, present, since) for pair, present, since in pairs),
+                Counter[Cell](counted(given.get((pair, r.number)), r.opens_at, now, present, since) for pair, present, since in pairs),
             )
             for r in rounds(sessions, called_off=cohort.state is CohortState.CANCELLED)
         )  # fmt: skip
         return Numbers(
             cohort, await db.signups.counts(cohort.id), len(members),
             held[SessionState.HELD], held[SessionState.PLANNED], held[SessionState.CANCELLED],
-            len(pairs), counted, next(ahead, None),
+            len(pairs), in_rounds, next(ahead, None),
         )  # fmt: skip
 
     async def record(self, actor: Actor, page: int = 0) -> Record:

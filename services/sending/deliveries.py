@@ -1,8 +1,7 @@
 """Deliveries: planned in the transaction of the change that causes them."""
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any
 
 from domain.cohort.cohorts import Cohort, CohortState, Program
 from domain.ground.ids import ChannelId, CohortId, DeliveryId, MessageId, PairId, PersonId, ServerId, SessionId
@@ -10,7 +9,7 @@ from domain.ground.people import Person
 from domain.ground.values import Value
 from domain.group.sessions import Rsvp, Session, SessionState
 from domain.joining.signups import DECIDED
-from domain.pair.checkins import Answer, CheckIn, standing, taken_off
+from domain.pair.agreeing import Standing, standing
 from domain.pair.chevruta import Pair
 from domain.sending import gate, timeline
 from domain.sending.deliveries import Class, Delivery, Direction, Facts, Kind, NoFacts, Planned, Reason, Subject
@@ -69,9 +68,8 @@ async def season_of(db: Db, cohort: Cohort, program: Program) -> Season:
     people = await db.cohorts.members(cohort.id)
     leaders = await db.cohorts.facilitators(cohort.id)
     sessions = await db.sessions.of(cohort.id)
-    given = await db.checkins.of(cohort.id)
     pairs = await db.chevruta.published(cohort.id)
-    answered = standing(given)
+    answered = standing(await db.checkins.of(cohort.id))
     present = {person.id for person in people}
     lone = await db.alone.of(cohort.id) if cohort.state is CohortState.MEETING else {}
     return Season(
@@ -89,8 +87,7 @@ async def season_of(db: Db, cohort: Cohort, program: Program) -> Season:
         answered=frozenset(answered),
         declined=await db.sessions.declined(cohort.id),
         words=await _words(db, cohort, sessions),
-        dates=tuple(_dates(answered)),
-        off=taken_off(given),
+        dates=tuple(_dates(answered, present)),
         own=program.own_days,
         late=await _late(db, cohort, pairs),
         alone=tuple(lone.values()),
@@ -143,14 +140,9 @@ def _member(person: Person, program: Program) -> Member:
     return Member(person.id, person.quiet(program.zone, program.observance), person.reminder, person.reminder_at)
 
 
-_WITH_A_DATE = {Answer.DATE, Answer.MET}  # who has met may have named the next time as well
-
-
-def _dates(answered: Mapping[tuple[Any, int], CheckIn]) -> list[Date]:
+def _dates(answered: Mapping[tuple[PairId, int], Standing], present: Collection[PersonId]) -> list[Date]:
     return [
-        Date(checkin.pair, checkin.round, checkin.date)
-        for checkin in answered.values()
-        if checkin.answer in _WITH_A_DATE and checkin.date is not None
+        Date(pair, round_, at, person) for (pair, round_), stands in answered.items() for person, at in stands.reminded(present).items()
     ]
 
 

@@ -133,7 +133,7 @@ async def test_only_those_in_the_table_may_and_whoever_may_not_is_told_so_and_ch
 
 
 async def test_what_belongs_to_one_chevruta_is_refused_to_a_member_of_another(world: World) -> None:
-    own = [entry for entry, row in TABLE.items() if {"{pair}", "{ask}"} & {*row.args.split("/")}]
+    own = [entry for entry, row in TABLE.items() if {"{pair}", "{ask}", "{time}"} & {*row.args.split("/")}]
     wrong = [sentence for entry in own for sentence in await wrong_with(world, OTHER_PAIR, entry)]
     assert own
     assert not wrong, "\n".join(wrong)

@@ -3,10 +3,12 @@
 from datetime import UTC, datetime, timedelta
 
 from domain.ground.ids import PairId, PersonId
-from domain.pair.checkins import Answer, Cell, CheckIn, cell
+from domain.pair.agreeing import Standing, cell
+from domain.pair.checkins import Answer, Cell, CheckIn
 
 NOW = datetime(2026, 11, 17, 17, 0, tzinfo=UTC)
-MET = CheckIn(PairId(1), 1, Answer.MET, PersonId(1), NOW)
+SAID = CheckIn(PairId(1), 1, Answer.MET, PersonId(1), NOW)
+MET = Standing(SAID, (SAID,))
 
 
 def test_a_pair_that_has_said_nothing_is_quiet_and_before_its_round_nothing_at_all() -> None:

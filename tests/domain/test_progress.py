@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 from domain.ground.ids import CohortId, PairId, PersonId
 from domain.group.sessions import Round
-from domain.pair.checkins import Answer, Cell, CheckIn, standing
+from domain.pair.agreeing import standing
+from domain.pair.checkins import Answer, Cell, CheckIn
 from domain.pair.chevruta import Pair
 from domain.pair.progress import Grid, grid
 

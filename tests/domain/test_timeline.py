@@ -243,7 +243,7 @@ def test_somebody_who_left_gets_nothing_more_and_nobody_else_loses_anything_of_t
 
 def test_a_date_that_a_pair_set_is_remembered_for_both() -> None:
     at = datetime(2026, 10, 22, 19, 0, tzinfo=UTC)
-    dated = replace(SEASON, dates=(Date(PairId(1), 1, at),))
+    dated = replace(SEASON, dates=tuple(Date(PairId(1), 1, at, PersonId(one)) for one in (1, 2, 3)))
     assert {wish.person for wish in deliveries(dated) if wish.message == "date-reminder"} == {1, 2}
 
 

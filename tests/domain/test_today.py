@@ -8,7 +8,8 @@ from domain.cohort.cohorts import CohortState
 from domain.cohort.today import LOOKED_BACK, left_alone, silent, without_pair
 from domain.ground.ids import CohortId, PairId, PersonId
 from domain.group.sessions import Round
-from domain.pair.checkins import Answer, CheckIn, standing
+from domain.pair.agreeing import standing
+from domain.pair.checkins import Answer, CheckIn
 from domain.pair.chevruta import Pair
 from domain.pair.progress import grid
 from tests.messages.world import World

@@ -3,7 +3,8 @@
 from datetime import UTC, date, datetime
 
 from cogs.shared.drawing import GROUNDS
-from domain.pair.checkins import Answer, Cell, CheckIn, cell
+from domain.pair.agreeing import Standing, cell
+from domain.pair.checkins import Answer, Cell, CheckIn
 from domain.pair.understanding import understand
 from messages.ground.words import has, say
 from messages.pair.checkins import ANSWERS, answered, change
@@ -31,7 +32,8 @@ def test_an_answer_has_its_button(answer: Answer) -> None:
 
 @for_each(Answer)
 def test_an_answer_has_its_square_and_its_colour(answer: Answer) -> None:
-    shown = cell(CheckIn(ROUND.pair, 1, answer, World("W").person.id, NOW), NOW, NOW, 2)
+    given = CheckIn(ROUND.pair, 1, answer, World("W").person.id, NOW)
+    shown = cell(Standing(given, (given,)), NOW, NOW, 2)
     assert shown.value == answer.value
     assert has(f"cell-{shown.value}")
     assert GROUNDS[shown] == ANSWERS[answer].colour

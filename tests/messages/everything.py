@@ -28,6 +28,7 @@ from messages.own import pauses, people
 from messages.pair import checkins
 from messages.program import facilitators, programs, report, setups
 from messages.sending import receipts, troubles, undelivered
+from tests.messages.answering import ANSWERING
 from tests.messages.apart import APART, left_behind
 from tests.messages.choosing import CHOOSING
 from tests.messages.dated import DATED
@@ -48,12 +49,9 @@ EVERYTHING: Final[dict[str, Made]] = {
     "checkins.prompt of our own": lambda w: checkins.prompt(w.round, w.name, None),
     "checkins.prompt in a thread": lambda w: checkins.prompt(w.round, w.name, Prompt(2, None, "", 9), first=True, by_thread=True),
     "checkins.nudge": lambda w: checkins.nudge(w.round, w.name),
-    **{
-        f"checkins.answered {answer}": lambda w, answer=answer: checkins.answered(w.round, answer, NOW, (NOW, NOW, NOW))
-        for answer in Answer
-    },
+    **{f"checkins.answered {answer}": lambda w, answer=answer: checkins.answered(w.round, answer, NOW) for answer in Answer},
     "checkins.answered with a date to come": lambda w: checkins.answered(w.round, Answer.DATE),
-    "checkins.answered with no common hour": lambda w: checkins.answered(w.round, Answer.HELP),
+    **ANSWERING,
     "checkins.change": lambda w: checkins.change(w.round),
     "checkins.date_form": lambda w: checkins.date_form(w.round),
     "checkins.date_reminder": lambda w: checkins.date_reminder(w.name, w.names[:2], NOW),

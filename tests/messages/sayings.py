@@ -39,6 +39,7 @@ from messages.ground.outcomes import CODES
 from messages.joining.decisions import LISTED
 from messages.joining.selection import COUNTED
 from messages.joining.signups import SETTINGS
+from messages.pair.times import Found
 from messages.program.report import COLUMNS
 from messages.sending.troubles import JOBS, TURNS
 from tests.house.tree import ROOT, parsed, python_files
@@ -100,6 +101,11 @@ def families() -> dict[str, set[str]]:
         "application-": {state.value for state in ApplicationState},
         "reminder-": {reminder.value for reminder in Reminder},
         "partner-said-": {answer.value for answer in Answer if answer is not Answer.NOT_THIS_MONTH},
+        **{key: {*(answer.value for answer in Answer), "date-when", "met-again"} for key in ("clash-", "stands-", "partner-changed-")},
+        **{key: {answer.value for answer in Answer} for key in ("button-keep-", "button-for-both-")},
+        "off-asked-": {"date", "date-when", "help"},
+        "button-join-": {"date", "help"},
+        "times-": {found.value for found in Found},
         "format-": {way.value for way in Format} | {f"{way.value}.title" for way in Format},
         "unread-": {why.value for why in Unread},
         "misread-": {why.value for why in Misread},

@@ -48,7 +48,7 @@ def test_the_words_for_the_overview_say_what_its_bars_show() -> None:
     quiet = replace(world.numbers(), rounds=(), cohort=world.cohort_in(CohortState.DRAFT))
     picture = report.overview(report.Overview(world.program, (world.numbers(), quiet), 1, 8)).picture
     assert picture is not None
-    said = "12 met, 12 date set, 12 month off, 12 looking for a time, 12 quiet, 12 without a partner, 12 ahead"
+    said = "12 met, 12 date set, 12 month off, 12 looking for a time, 12 two different answers, 12 quiet, 12 without a partner, 12 ahead"
     assert picture.alt.split("\n")[1:] == [
         f"7: 24 of 24 places taken. Round 23: {said}.",
         "8: 24 of 24 places taken. No round is open.",

@@ -325,7 +325,7 @@ class World:
 
     def numbers(self, number: int = 0) -> report.Numbers:
         cells = dict.fromkeys(Cell, 12)
-        rounds = tuple(report.RoundNumbers(n, n == 23, cells) for n in range(1, 24))
+        rounds = tuple(report.RoundNumbers(n, n == 23, cells, cells) for n in range(1, 24))
         came = dict.fromkeys(ApplicationState, 500)
         return report.Numbers(self.cohort_in(CohortState.SELECTING, number), came, 24, 12, 12, 12, 72, rounds, NOW)
 

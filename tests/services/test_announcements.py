@@ -85,9 +85,9 @@ async def test_a_reminder_names_a_partner_s_date_only_until_then(house: House) -
         pair_of_two = await db.people.all_of(pair.members)
     partner = next(int(person.user or 0) for person in pair_of_two.values() if person.user != UserId(21))
     await house.made.pair.checkins.answer(actor(partner), house.pair, 1, Answer.DATE, "Thursday 4pm")
-    assert "set a date" in await reminder_to(house, 21, second)
+    assert "that you meet <t:" in await reminder_to(house, 21, second)
     house.clock.move_to(house.clock.now() + timedelta(days=3))
-    assert "set a date" not in await reminder_to(house, 21, second)
+    assert "that you meet <t:" not in await reminder_to(house, 21, second)
 
 
 async def test_a_reminder_carries_the_link_only_where_nobody_else_reads_it(house: House) -> None:

@@ -85,7 +85,7 @@ async def test_whoever_wrote_is_understood_and_answered_by_the_next_beat(house: 
         said = await db.checkins.standing(house.pair, 1)
         answers = [row for row in await db.deliveries.of_program(ProgramId(1)) if row.message == "answer"]
     assert said is not None
-    assert said.answer is Answer.MET
+    assert said.agreed.answer is Answer.MET
     assert [row.state for row in answers] == [DeliveryState.SENT]
 
 

@@ -244,7 +244,7 @@ async def test_a_reply_to_an_older_prompt_is_about_that_round(house: House) -> N
         first, second = await db.checkins.standing(house.pair, 1), await db.checkins.standing(house.pair, 2)
     assert first is not None
     assert second is not None
-    assert (first.answer, second.answer) == (Answer.MET, Answer.NOT_THIS_MONTH)
+    assert (first.agreed.answer, second.agreed.answer) == (Answer.MET, Answer.NOT_THIS_MONTH)
 
 
 async def test_words_written_while_the_bot_was_away_count_from_when_they_were_written(house: House) -> None:
@@ -258,7 +258,10 @@ async def test_words_written_while_the_bot_was_away_count_from_when_they_were_wr
     async with house.store.read() as db:
         standing, each = await db.checkins.standing(house.pair, 1), await db.checkins.standing_of_each({(house.pair, 1)})
     assert standing is not None
-    assert standing.answer is Answer.HELP, "the partner pressed later, though the bot read the message after that"
+    left = [one.answer for one in standing.open]
+    assert (standing.agreed.answer, left) == (Answer.MET, [Answer.HELP]), (
+        "the partner pressed later, though the bot read the message after that"
+    )
     assert each == {(house.pair, 1): standing}
 
 

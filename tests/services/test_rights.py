@@ -18,7 +18,6 @@ from domain.ground.ids import (
     PersonId,
     ProgramId,
     QuestionId,
-    ReflectionId,
     RoleId,
     UserId,
 )
@@ -27,7 +26,6 @@ from domain.ground.places import Place
 from domain.ground.refusal import Refusal, Why
 from domain.group.sessions import Rsvp
 from domain.pair.checkins import Answer
-from domain.pair.moves import How
 from domain.program.setups import SetupAnswers, Sight
 from services.cohort.cohorts import New
 from services.group.series import Every, Rule
@@ -52,13 +50,15 @@ from tests.services.kinds import (
     STAFF_HERE,
     WHO,
 )
+from tests.services.pair_rights import of_pairs
 
 GENERAL, ABOUT_IT, THREAD = QuestionId(1), QuestionId(2), 8000  # what the season was asked, and the thread of the first
 
 
 @pytest.fixture
 async def house(house: House) -> House:
-    """The season, and somebody who led its cohort for a while."""
+    """The season, in which a pair looks for a time, and somebody who led its cohort for a while."""
+    await house.made.pair.checkins.answer(actor(21), house.pair, 1, Answer.HELP)
     who = Somebody(UserId(5), "Person 5")
     await house.made.program.facilitators.appoint(house.manager, house.cohort, who, {})
     await house.made.program.facilitators.remove(house.manager, house.cohort, who)
@@ -79,7 +79,6 @@ def _create(house: House, who: Actor) -> Awaitable[Any]:
 
 
 SIGHT = Sight("Here", RoleId(0), frozenset(MANAGERS.values()), {ChannelId(server + n): Place() for server in MANAGERS for n in (1, 2)})
-MOVED = How.EXCHANGE, PersonId(1), PersonId(2)
 TABLE: dict[str, tuple[Try, set[str]]] = {
     "programs.set_up": (_setup, {"manager", "owner", "another server's manager", "another server's owner"}),
     "setups.page": (lambda h, a: h.made.program.setups.page(a, SIGHT), SETS_UP),
@@ -207,31 +206,7 @@ TABLE: dict[str, tuple[Try, set[str]]] = {
     "prompts.set_prompt": (lambda h, a: h.made.group.prompts.set_prompt(a, h.cohort, 2, "", "Who?"), STAFF),
     "prompts.pairs": (lambda h, a: h.made.group.prompts.pairs(a, h.cohort), STAFF),
     "ways.choose": (lambda h, a: h.made.group.ways.choose(a, h.cohort, 2, 5), STAFF),
-    "chevrutot.draft": (lambda h, a: h.made.pair.chevrutot.draft(a, h.cohort), STAFF),
-    "chevrutot.redraw": (lambda h, a: h.made.pair.chevrutot.redraw(a, h.cohort, h.pairing), STAFF),
-    "chevrutot.swap": (lambda h, a: h.made.pair.chevrutot.swap(a, h.cohort, h.pairing, PersonId(1), PersonId(2)), STAFF),
-    "chevrutot.lock": (lambda h, a: h.made.pair.chevrutot.lock(a, h.cohort, h.pairing, ()), STAFF),
-    "chevrutot.undo": (lambda h, a: h.made.pair.chevrutot.undo(a, h.cohort, h.pairing), STAFF),
-    "moves.whom": (lambda h, a: h.made.pair.moves.whom(a, h.cohort, h.pairing, PersonId(1)), STAFF),
-    "moves.preview": (lambda h, a: h.made.pair.moves.preview(a, h.cohort, h.pairing, *MOVED), STAFF),
-    "moves.change": (lambda h, a: h.made.pair.moves.change(a, h.cohort, h.pairing, *MOVED, 0), STAFF),
-    "chevrutot.publish_question": (lambda h, a: h.made.pair.chevrutot.publish_question(a, h.cohort, h.pairing), STAFF),
-    "chevrutot.publish": (lambda h, a: h.made.pair.chevrutot.publish(a, h.cohort, h.pairing), STAFF),
-    "apart.study_as_three": (lambda h, a: h.made.pair.apart.study_as_three(a, h.cohort), MEMBER),
-    "apart.wait": (lambda h, a: h.made.pair.apart.wait(a, h.cohort), MEMBER),
-    "apart.may_join": (lambda h, a: h.made.pair.apart.may_join(a, 1, yes=True), set()),  # of this season nobody is asked
-    "fits.say": (lambda h, a: h.made.pair.fits.say(a, h.pair, good=False), MEMBER),
-    "checkins.answer": (lambda h, a: h.made.pair.checkins.answer(a, h.pair, 1, Answer.MET), MEMBER),
-    "checkins.date_form": (lambda h, a: h.made.pair.checkins.date_form(a, h.pair, 1), MEMBER),
-    "threads.open": (lambda h, a: h.made.pair.threads.open(a, h.pair), MEMBER),
-    "checkins.current": (lambda h, a: h.made.pair.checkins.current(a, h.pair, 1), MEMBER),
-    "checkins.tell_partner": (lambda h, a: h.made.pair.checkins.tell_partner(a, h.pair, 1), MEMBER),
-    "reflections.who_may_read": (lambda h, a: h.made.pair.reflections.who_may_read(a, h.pair, 1), MEMBER),
-    "reflections.form": (lambda h, a: h.made.pair.reflections.form(a, h.pair, 1, "pair"), MEMBER),
-    "reflections.write": (lambda h, a: h.made.pair.reflections.write(a, h.pair, 1, "cohort", "A line.", ""), MEMBER),
-    "reflections.take_back": (lambda h, a: h.made.pair.reflections.take_back(a, ReflectionId(1)), MEMBER | MEMBER_GONE),
-    "reflections.mine": (lambda h, a: h.made.pair.reflections.mine(a), ANYBODY),
-    "reflections.for_lead": (lambda h, a: h.made.pair.reflections.for_lead(a, h.cohort), STAFF - {"manager"}),
+    **of_pairs(MEMBER, STAFF, MEMBER_GONE, ANYBODY),
     "questions.form": (lambda h, a: h.made.joining.questions.form(a, None), ON_A_SERVER),
     "questions.ask": (lambda h, a: h.made.joining.questions.ask(a, h.cohort, "When?"), SERVED),
     "questions.answer_form": (lambda h, a: h.made.joining.questions.answer_form(a, GENERAL), ANY_STAFF),
@@ -274,8 +249,9 @@ TABLE: dict[str, tuple[Try, set[str]]] = {
 
 BY_THE_HOUSE = {  # called by the process itself, or inside another method's transaction; no person reaches them
     "programs.on", "programs.arrived", "cohorts.page_of", "checkins.open_rounds", "checkins.take_words", "checkins.round_of",
-    "questions.take_words", "apart.lapse", "presence.ask", "presence.before", "presence.check", "presence.nightly", "presence.located",
-    "presence.learned", "presence.whereabouts", "presence.heard", "standings.nightly", "weeks.nightly", "replies.receive",
+    "questions.take_words", "times.begin", "apart.lapse", "presence.ask", "presence.before", "presence.check", "presence.nightly",
+    "presence.located", "presence.learned", "presence.whereabouts", "presence.heard", "standings.nightly", "weeks.nightly",
+    "replies.receive",
     "replies.keep", "replies.run_waiting", "replies.cursors", "replies.read_up_to", "undelivered.places", "undelivered.back",
     "zone_data.follow",
 }  # fmt: skip

@@ -14,7 +14,7 @@ async def page(house: House) -> Message:
     return words.today(await house.made.cohort.cohorts.today(house.lead, house.cohort))
 
 
-async def test_somebody_who_took_the_place_of_a_partner_who_left_is_named_as_without_one_no_more(line: Line) -> None:
+async def test_whoever_is_left_by_a_partner_and_whoever_comes_late_are_named_with_how_they_go_on(line: Line) -> None:
     house = line.house
     await full(line, 25)
     await house.begin()
@@ -22,7 +22,7 @@ async def test_somebody_who_took_the_place_of_a_partner_who_left_is_named_as_wit
     await house.made.joining.signups.withdraw(actor(24), house.cohort)
     assert "(asked whether to study as three or wait). `/cohort pairs` shows who could study with them." in (await page(house)).text
     await house.made.joining.waitlist.accept(actor(25), house.cohort)
-    assert "Without a" not in (await page(house)).text
+    assert "and Person 25 (waits)." in (await page(house)).text
 
 
 async def test_a_partner_who_is_left_behind_is_named_with_the_next_step(house: House) -> None:

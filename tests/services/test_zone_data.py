@@ -249,21 +249,22 @@ async def test_a_window_that_is_still_to_open_opens_at_nine(empty: House) -> Non
 
 async def test_the_date_of_a_pair_stays_at_its_hour_on_the_clock_by_which_it_was_set(told: House) -> None:
     given = await told.made.pair.checkins.answer(actor(21), told.pair, 1, Answer.DATE, "next Thursday 3pm")
-    before = given.at
+    before = given.given.date
     assert before is not None
     with with_the_clocks_of(WEST, "America/New_York", SUMMER):
         await told.made.group.zone_data.follow()
         async with told.store.read() as db:
             stands = await db.checkins.standing(told.pair, 1)
         assert stands is not None
-        assert stands.date is not None
-        assert stands.date == before + timedelta(hours=1)
+        date = stands.agreed.date
+        assert date is not None
+        assert date == before + timedelta(hours=1)
         reminders = await rows(told, Subject.DATE_REMINDER)
-        assert {row.last_useful for row in reminders} == {stands.date}
+        assert {row.last_useful for row in reminders} == {date}
         words = await rows(told, Subject.DATE_CLOCKS)
         assert len(words) == len({row.person for row in words}) == 2
         assert (
-            f"at 3:00 pm there, and it stays at that hour. For you that is <t:{int(stands.date.timestamp())}:F>"
+            f"at 3:00 pm there, and it stays at that hour. For you that is <t:{int(date.timestamp())}:F>"
             in (await said(told, words[0])).text
         )
 

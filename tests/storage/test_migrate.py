@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, insert, inspect, text
 
-from domain.ground.ids import ServerId
+from domain.ground.ids import PairId, ServerId
 from domain.ground.refusal import Refusal, Why
 from domain.ground.times import LocalTime
 from domain.group.sessions import Drafted
+from domain.pair.checkins import Answer
 from storage.columns import metadata
 from storage.migrate import LEASED_SINCE, _with, head, migrate, revision, revisions  # pyright: ignore[reportPrivateUsage]
 from storage.process_tables import house
@@ -87,6 +88,38 @@ def _three_cohorts(connection: Connection) -> None:
         connection.exec_driver_sql(f"{cohort} VALUES ({id_}, 1, '{title}', 'T', 4, 'draft', 'UTC', 1, 1, '{drafted}', {frozen}, 0)")
         if title != "drafted":
             connection.exec_driver_sql(f"{session} VALUES ({id_}, 1, '2026-10-13', '13:00', 'UTC', 0, 90, 'planned', 0)")
+
+
+async def test_what_stood_for_a_pair_stands_on_after_answers_have_authors_and_a_month_off_that_was_told_is_told(database_url: str) -> None:
+    """Until then the latest answer of anybody stood, and that a month was off was only known from its delivery."""
+    await migrate(database_url, revisions()[revisions().index("0022") - 1])
+    await _with(database_url, _answers_of_two)
+    await migrate(database_url)
+    store = await open_store(database_url)
+    async with store.read() as db:
+        first, second = await db.checkins.standing(PairId(1), 1), await db.checkins.standing(PairId(1), 2)
+    await store.close()
+    assert first is not None
+    assert second is not None
+    assert (first.agreed.answer, first.agreed.by, first.open, first.agreed.told_at) == (Answer.NOT_THIS_MONTH, 2, (), _EPOCH)
+    assert (second.agreed.answer, second.open, second.agreed.untold) == (Answer.NOT_THIS_MONTH, (), True)
+
+
+def _answers_of_two(connection: Connection) -> None:
+    """A pair that met, of whom one then took the month off and had it told; and one who takes the next month off and tells nobody."""
+    run = connection.exec_driver_sql
+    run("INSERT INTO programs (id, server_id, name, zone, manager_role, staff_channel, signup_channel, contact, created_at) "
+        "VALUES (1, 1, 'House', 'UTC', 1, 1, 1, 'Noa', 0)")  # fmt: skip
+    run("INSERT INTO cohorts (id, program_id, title, topic, capacity, state, zone, home, seed, created_at) "
+        "VALUES (1, 1, 'Justice', 'T', 4, 'meeting', 'UTC', 1, 1, 0)")  # fmt: skip
+    run("INSERT INTO pairings (id, cohort_id, state, seed, weights, made_at) VALUES (1, 1, 'published', 1, '{}', 0)")
+    run("INSERT INTO pairs (id, pairing_id, position, reasons) VALUES (1, 1, 1, '[]')")
+    run("INSERT INTO people (id, name, reminder, dm_closed, created_at) VALUES (1, 'P', 'day', 0, 0), (2, 'P', 'day', 0, 0)")
+    run("INSERT INTO checkins (pair_id, round, answer, by_id, at) "
+        "VALUES (1, 1, 'met', 1, 0), (1, 1, 'not-this-month', 2, 0), (1, 2, 'not-this-month', 2, 0)")  # fmt: skip
+    run("INSERT INTO deliveries (id, key, scope, kind, message, class, direction, state, program_id, facts, created_at, ideal, due, "
+        "last_useful, attempts, epoch) VALUES ('d', 'round/1/1/pair/1/off/2/to/1', 'act', 'dm', 'month-off', 'notice', 'later', 'sent', "
+        "1, '{}', 0, 0, 0, 0, 1, 0)")  # fmt: skip
 
 
 async def test_what_is_due_is_found_by_an_index_of_what_is_due_on_both_databases(migrated_url: str) -> None:

@@ -61,11 +61,12 @@ class Words(Value):
 
 
 class Date(Value):
-    """A date that a pair has set for its study."""
+    """A date that a pair has set for its study, and somebody who is reminded of it, if they are of that pair."""
 
     pair: PairId
     round: int
     at: datetime
+    person: PersonId
 
 
 class Season(Value):
@@ -82,7 +83,6 @@ class Season(Value):
     words: tuple[Words, ...] = ()
     dates: tuple[Date, ...] = ()
     unpaired: tuple[tuple[PersonId, datetime], ...] = ()  # who is in no pair since the others are, and since when
-    off: frozenset[tuple[PairId, int, PersonId]] = frozenset()  # who said themselves that they take this month off
     own: OwnDays = NO_DAYS  # the days on which the program holds back
     late: frozenset[tuple[PairId, PersonId]] = frozenset()  # who was placed there as soon as they came, while the season ran
     alone: tuple[Alone, ...] = ()  # who has no partner, as far as that was settled

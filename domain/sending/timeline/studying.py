@@ -76,13 +76,12 @@ def _nudge(season: Season, key: str, about: OfRound, member: Member, ideal: date
 
 
 def dates(season: Season, people: Mapping[PersonId, Member]) -> Iterator[Planned]:
-    """A reminder of the date that a pair set itself, to each but those who take this month off."""
+    """A reminder of the date that a pair set itself, to each who was promised one."""
     pairs = {pair.id: pair for pair in season.pairs}
     for date in season.dates:
-        for person in pairs[date.pair].members if date.pair in pairs else ():
-            if person in people and (date.pair, date.round, person) not in season.off:
-                key = f"round/{season.cohort.id}/{date.round}/pair/{date.pair}/date/{date.at:%Y%m%d%H%M}/member/{person}"
-                yield direct(
-                    season, key, Subject.DATE_REMINDER, OfRound(date.pair, date.round), people[person], date.at - timedelta(hours=3),
-                    date.at, Class.REMINDER, Direction.EARLIER,
-                )  # fmt: skip
+        if date.person in people and date.pair in pairs and date.person in pairs[date.pair].members:
+            key = f"round/{season.cohort.id}/{date.round}/pair/{date.pair}/date/{date.at:%Y%m%d%H%M}/member/{date.person}"
+            yield direct(
+                season, key, Subject.DATE_REMINDER, OfRound(date.pair, date.round), people[date.person], date.at - timedelta(hours=3),
+                date.at, Class.REMINDER, Direction.EARLIER,
+            )  # fmt: skip

@@ -1,0 +1,140 @@
+"""What stands for a pair's month, where each of two or three may answer for all of them: one rule, folded over all their answers.
+
+Answers that agree with what the others said, or add to it, stand at once. One that contradicts another's is kept beside what
+stands until its author, who is shown that one, changes it for all or leaves it.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
+
+from domain.ground.ids import PairId, PersonId
+from domain.ground.values import Value
+from domain.pair.checkins import Answer, Cell, CheckIn, Manner
+
+_WITH_A_DATE = {Answer.DATE, Answer.MET}  # who has met may have named the next time as well
+
+
+class Standing(Value):
+    """What a pair last agreed on; what each of them contributed to it; and the answers that contradict it, at most one of each person."""
+
+    agreed: CheckIn
+    voices: tuple[CheckIn, ...]
+    open: tuple[CheckIn, ...] = ()
+
+    def voice(self, person: PersonId) -> CheckIn | None:
+        """That person's answer, as far as it counts."""
+        return next((one for one in self.voices if one.by == person), None)
+
+    def unconfirmed(self, person: PersonId) -> CheckIn | None:
+        """That person's answer which contradicts another's."""
+        return next((one for one in self.open if one.by == person), None)
+
+    def against(self, given: CheckIn) -> tuple[CheckIn, ...]:
+        """The answers of others that it contradicts, latest first."""
+        others = (one for one in self.voices if one.by != given.by and _clash(one, given))
+        return tuple(sorted(others, key=lambda one: one.given, reverse=True))
+
+    def hides(self, given: CheckIn) -> bool:
+        """True where all that it contradicts is a month off of which its author has told nobody: then they are asked, and it is taken."""
+        against = self.against(given)
+        return bool(against) and all(one.untold for one in against)
+
+    @property
+    def off(self) -> frozenset[PersonId]:
+        """Who takes the month off by their own latest word, confirmed or not."""
+        latest = {one.by: one.answer for one in (*self.voices, *self.open)}
+        return frozenset(person for person, answer in latest.items() if answer is Answer.NOT_THIS_MONTH)
+
+    def reminded(self, members: Collection[PersonId]) -> dict[PersonId, datetime]:
+        """Who is reminded of which date: of the one that stands all but those who are off, of one that a month off hides its author."""
+        dates: dict[PersonId, datetime] = {}
+        if self.agreed.answer in _WITH_A_DATE and self.agreed.date is not None:
+            dates |= dict.fromkeys((one for one in members if one not in self.off), self.agreed.date)
+        hidden = (one for one in self.open if one.answer is Answer.DATE and one.by in members and self.hides(one))
+        return dates | {one.by: one.date for one in hidden if one.date is not None}
+
+    def shown_to(self, person: PersonId) -> CheckIn | None:
+        """What one of the pair may be shown as its answer: never a month off of which its author has told nobody."""
+        own = self.unconfirmed(person)
+        if own is not None and self.hides(own):
+            return own
+        return self.voice(person) if self.agreed.untold and self.agreed.by != person else self.agreed
+
+
+def standing(given: Iterable[CheckIn]) -> dict[tuple[PairId, int], Standing]:
+    """What stands for each pair and round, of answers in any order."""
+    found: dict[tuple[PairId, int], Standing] = {}
+    for one in sorted(given, key=lambda one: one.given):
+        found[one.pair, one.round] = after(found.get((one.pair, one.round)), one)
+    return found
+
+
+def after(stands: Standing | None, given: CheckIn) -> Standing:
+    """What stands after one more answer, which is later than all before it."""
+    if stands is None or given.manner is Manner.FOR_BOTH:
+        return Standing(given, (given,))
+    voices = {one.by: one for one in stands.voices}
+    waiting = {one.by: one for one in stands.open if one.by != given.by}
+    if given.manner is Manner.KEPT:
+        return _kept(stands, voices, waiting, given.by)
+    if stands.against(given):
+        return Standing(stands.agreed, stands.voices, (*waiting.values(), given))
+    voices[given.by] = given
+    return _settled(stands.agreed if _adds_nothing(stands.agreed, given) else given, voices, waiting)
+
+
+def _kept(stands: Standing, voices: dict[PersonId, CheckIn], waiting: dict[PersonId, CheckIn], by: PersonId) -> Standing:
+    """Somebody leaves it to the others: what they had said themselves no longer counts."""
+    others = [one for one in voices.values() if one.by != by]
+    if not others:
+        return Standing(stands.agreed, stands.voices, tuple(waiting.values()))
+    agreed = stands.agreed if stands.agreed.by != by else max(others, key=lambda one: one.given)
+    return _settled(agreed, {one.by: one for one in others}, waiting)
+
+
+def _settled(agreed: CheckIn, voices: dict[PersonId, CheckIn], waiting: Mapping[PersonId, CheckIn]) -> Standing:
+    """With what contradicts nobody any more as one of the voices, one after the other: each may settle what contradicted its author."""
+    left = dict(waiting)
+    while (free := next((one for one in left.values() if not Standing(agreed, tuple(voices.values())).against(one)), None)) is not None:
+        voices[free.by] = left.pop(free.by)
+    return Standing(agreed, tuple(voices.values()), tuple(left.values()))
+
+
+def _adds_nothing(agreed: CheckIn, given: CheckIn) -> bool:
+    return agreed.answer is given.answer and given.date in {None, agreed.date}
+
+
+def _clash(one: CheckIn, other: CheckIn) -> bool:
+    earlier, later = sorted((one, other), key=lambda one: one.given)
+    return contradicts(earlier, later)
+
+
+def contradicts(earlier: CheckIn, later: CheckIn) -> bool:
+    """True where the later of two people's answers takes back what the earlier one said. That they met never does."""
+    match later.answer:
+        case Answer.MET:
+            return False
+        case Answer.DATE:
+            other_day = earlier.answer is Answer.DATE and None not in {earlier.date, later.date} and earlier.date != later.date
+            return other_day or earlier.answer in {Answer.MET, Answer.NOT_THIS_MONTH}
+        case Answer.NOT_THIS_MONTH:
+            return earlier.answer in {Answer.MET, Answer.DATE}
+        case Answer.HELP:
+            return earlier.answer in {Answer.MET, Answer.DATE, Answer.NOT_THIS_MONTH}
+
+
+def cell(stands: Standing | None, opens_at: datetime, now: datetime, present: int, since: datetime | None = None) -> Cell:
+    """How a pair's month is shown to the facilitator; silence is only ever "quiet". `present`: how many of the pair have a place now.
+
+    `since`: when the pair was formed, where the season was under way. Before that it was asked nothing, as before a round opens.
+    """
+    return Cell.UNSETTLED if stands is not None and stands.open else counted(stands, opens_at, now, present, since)
+
+
+def counted(stands: Standing | None, opens_at: datetime, now: datetime, present: int, since: datetime | None = None) -> Cell:
+    """The same by what a pair last agreed on, which is what is counted."""
+    if stands is not None:
+        return Cell(stands.agreed.answer.value)
+    if present < 2:
+        return Cell.ALONE
+    return Cell.QUIET if now >= opens_at and (since is None or since <= opens_at) else Cell.AHEAD

@@ -1,0 +1,85 @@
+"""What is said where two answers of a pair meet, and while a pair looks for a time, made from the longest facts that it takes."""
+
+from collections.abc import Callable
+from datetime import time
+from typing import Final
+
+from msgspec.structs import replace
+
+from domain.ground.ids import OfferId, PersonId
+from domain.ground.times import LocalTime
+from domain.pair.checkins import Answer, CheckIn, Manner
+from messages.ground.values import File, Form, Message
+from messages.pair import agreeing, times
+from messages.pair.agreeing import Clash, Taken
+from messages.pair.times import Found, Proposed, TimesView
+from tests.messages.world import NOW, World
+
+THE_LONGEST: Final = 9_999_999
+
+
+def given(w: World, answer: Answer, manner: Manner = Manner.SAID, *, day: bool = True) -> CheckIn:
+    date = NOW if day and answer is Answer.DATE else None
+    return CheckIn(w.round.pair, w.round.number, answer, PersonId(THE_LONGEST), NOW, date, manner=manner, id=THE_LONGEST)
+
+
+def view(w: World, found: Found) -> TimesView:
+    when = LocalTime(NOW.date(), time(19, 30), "America/New_York")
+    proposed = tuple(Proposed(OfferId(THE_LONGEST + n), when, tuple(w.names[:n])) for n in range(3))
+    return TimesView(w.round, found, proposed, THE_LONGEST, NOW, File("study.ics", b"BEGIN:VCALENDAR"))
+
+
+ANSWERING: Final[dict[str, Callable[[World], Message | Form]]] = {
+    **{
+        f"agreeing.taken {answer} {manner}": lambda w, answer=answer, manner=manner: agreeing.taken(
+            Taken(w.round, given(w, answer, manner))
+        )
+        for answer in Answer
+        for manner in Manner
+    },
+    **{
+        f"agreeing.taken {answer} against {other}": lambda w, answer=answer, other=other: agreeing.taken(
+            Taken(w.round, given(w, answer), Clash(given(w, other), given(w, answer), w.name))
+        )
+        for answer in Answer
+        for other in Answer
+    },
+    "agreeing.taken against a date without a day": lambda w: agreeing.taken(
+        Taken(w.round, given(w, Answer.MET), Clash(given(w, Answer.DATE, day=False), given(w, Answer.MET), None))
+    ),
+    "agreeing.taken with a next time": lambda w: agreeing.taken(Taken(w.round, replace(given(w, Answer.MET), date=NOW))),
+    "agreeing.taken against a next time": lambda w: agreeing.taken(
+        Taken(w.round, given(w, Answer.DATE), Clash(replace(given(w, Answer.MET), date=NOW), given(w, Answer.DATE), w.name))
+    ),
+    "agreeing.settled with a next time": lambda w: agreeing.settled(w.round, replace(given(w, Answer.MET), date=NOW)),
+    "agreeing.changed to a next time": lambda w: agreeing.changed(
+        w.round, w.name, w.name, replace(given(w, Answer.MET), date=NOW), NOW, reminds=True
+    ),
+    "agreeing.taken before a later one": lambda w: agreeing.taken(Taken(w.round, given(w, Answer.MET), later=given(w, Answer.DATE))),
+    "agreeing.taken with times": lambda w: agreeing.taken(Taken(w.round, given(w, Answer.HELP), times=view(w, Found.PROPOSED))),
+    "agreeing.first_shown": lambda w: agreeing.first_shown(w.round, Clash(given(w, Answer.MET), given(w, Answer.NOT_THIS_MONTH), w.name)),
+    "agreeing.settled": lambda w: agreeing.settled(w.round, given(w, Answer.DATE)),
+    "agreeing.settled without a day": lambda w: agreeing.settled(w.round, given(w, Answer.DATE, day=False)),
+    **{
+        f"agreeing.changed to {answer}": lambda w, answer=answer: agreeing.changed(
+            w.round, w.name, w.name, given(w, answer), NOW, reminds=answer is Answer.DATE
+        )
+        for answer in Answer
+    },
+    "agreeing.changed without a day": lambda w: agreeing.changed(
+        w.round, w.name, w.name, given(w, Answer.DATE, day=False), None, reminds=False
+    ),
+    "agreeing.off_asked about a date": lambda w: agreeing.off_asked(w.round, w.name, w.name, given(w, Answer.DATE)),
+    "agreeing.off_asked about a date without a day": lambda w: agreeing.off_asked(
+        w.round, w.name, w.name, given(w, Answer.DATE, day=False)
+    ),
+    "agreeing.off_asked about help": lambda w: agreeing.off_asked(w.round, w.name, w.name, given(w, Answer.HELP)),
+    **{f"times.shown {found}": lambda w, found=found: times.shown(view(w, found)) for found in Found},
+    "times.invitation": lambda w: times.invitation(view(w, Found.PROPOSED), w.name, w.name),
+    "times.invitation once more": lambda w: times.invitation(replace(view(w, Found.PROPOSED), round=w.rounds[0]), w.name, None),
+    "times.agreed": lambda w: times.agreed(view(w, Found.AGREED), w.name),
+    "times.asked": lambda w: times.asked(w.round, w.name, w.name),
+    "times.offer_form": lambda w: times.offer_form(w.round),
+    "times.failed": lambda w: times.failed(w.cohort, 23, w.names[:3], (NOW,) * 6),
+    "times.failed with nothing proposed": lambda w: times.failed(w.cohort, 23, w.names[:2], ()),
+}
