@@ -8,7 +8,7 @@ from domain.ground.ids import OfferId, PairId
 from domain.ground.people import Actor
 from messages.ground.values import Form, Message
 from messages.pair import times as words
-from services.pair.times import Times
+from services.pair.study.times import Times
 
 
 def acts(acts: Acts, times: Times) -> None:
