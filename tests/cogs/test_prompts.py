@@ -23,7 +23,7 @@ async def test_a_text_typed_in_short_is_a_link_to_whoever_studies_it_and_all_els
     assert LINK in receipt.text
     await circle.stage.pass_until(circle.stage.clock.now() + timedelta(days=35))
     for member, count in zip(circle.members, before, strict=True):
-        (text,) = [seen.text for seen in member.dm[count:] if "studying this month" in seen.text]
+        (text,) = [seen.text for seen in member.dm[count:] if "your study partner" in seen.text]
         assert f"The text: **{LINK}**" in text
         assert "[Deut. 30:12](<https://www.sefaria.org/Deuteronomy.30.12>), Shabbat 6:10 and " in text
         assert "(https://" not in text

@@ -51,7 +51,7 @@ PAIRING: Final[dict[str, Callable[[World], Message | Form]]] = {
     "chevruta.draft of people none of whom can be paired": lambda w: chevruta.draft(nobody(w, published=False)),
     "chevruta.draft that is published without a pair": lambda w: chevruta.draft(nobody(w, published=True)),
     "chevruta.publish_question without a pair": lambda w: chevruta.publish_question(nobody(w, published=False), 0),
-    "chevruta.told anew": lambda w: chevruta.told(w.cohort, w.name, w.partners(), PairId(SNOWFLAKE), anew=True),
+    "chevruta.told anew": lambda w: chevruta.told(w.cohort, w.name, w.partners(), PairId(9_999_999), anew=True),
     "chevruta.waits": lambda w: chevruta.waits(w.cohort, w.name, w.names[:2]),
     "chevruta.waits without anybody who leads": lambda w: chevruta.waits(w.cohort, w.name, ()),
     "moves.whom": lambda w: moves.whom(w.pairs(published=True), w.pairs(published=True).pairing.pairs[0].members[0]),
@@ -71,7 +71,7 @@ PAIRING: Final[dict[str, Callable[[World], Message | Form]]] = {
     "chevruta.published": lambda w: chevruta.published(w.cohort),
     "chevruta.post": lambda w: chevruta.post(w.cohort, [w.names[n : n + 2] for n in range(0, len(w.names), 2)]),
     "chevruta.told": lambda w: chevruta.told(
-        w.cohort, w.name, w.partners(), PairId(SNOWFLAKE), tuple(Free(part, (6, 0, 2)) for part in Part)
+        w.cohort, w.name, w.partners(), PairId(9_999_999), tuple(Free(part, (6, 0, 2)) for part in Part)
     ),
     "meeting.asked": lambda w: meeting.asked(meeting.PairThread(w.cohort, w.names[:2])),
     "meeting.asked again": lambda w: meeting.asked(meeting.PairThread(w.cohort, w.names[:2], ChannelId(SNOWFLAKE))),

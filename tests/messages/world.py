@@ -219,7 +219,7 @@ class World:
             both=((self.name, self.title),) * 9,
             loose=cohorts.LooseEnds(
                 {PairId(n): pair for n, pair in enumerate(rows)}, {PersonId(1): self.name}, {PersonId(2): self.name},
-                Lacking(SessionId(SNOWFLAKE), 23, NOW, (Gap.TOPIC, Gap.HOST)), 22, {PairId(n): pair for n, pair in enumerate(rows[:2])},
+                Lacking(SessionId(9_999_999), 23, NOW, (Gap.TOPIC, Gap.HOST)), 22, {PairId(n): pair for n, pair in enumerate(rows[:2])},
             ),
         )  # fmt: skip
 
