@@ -342,6 +342,7 @@ class World(Circle):
 
     async def differ(self) -> None:
         """A member takes the month off and tells nobody; their partner looks for a time, and offers one."""
+        await self.stage.pass_until(self.stage.clock.now() + timedelta(minutes=1))  # after what the member said before
         made, pair = self.stage.made.pair, PairId(int(self.ids["pair"]))
         async with self.stage.store.read() as db:
             found = await db.chevruta.get(pair)

@@ -26,7 +26,7 @@ async def test_the_members_meet_at_one_as_they_agreed_and_each_has_read_it(circl
         for member in circle.members:
             (told,) = [seen for seen in member.dm if "The rules for the clocks in New York have changed" in seen.text]
             assert f"<t:{int(earlier.timestamp())}:F>" in told.text
-        assert sum("hear the same from me" in seen.text for seen in circle.lead.dm) == 1
+        assert sum("hears the same from me" in seen.text for seen in circle.lead.dm) == 1
         assert [one.starts for one in circle.server.events.values() if "session 2" in one.name] == [earlier]
         post = next(seen for seen in circle.members[0].sees(circle.home) if "Session 2 of" in seen.text)
         assert f"<t:{int(earlier.timestamp())}" in post.text

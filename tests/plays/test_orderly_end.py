@@ -25,7 +25,7 @@ async def give_command(person: Person, place: Channel) -> Answer:
 
 
 @pytest.mark.parametrize(
-    ("act", "said"), [(send_form, "Your question is kept"), (give_command, "It is quiet until")], ids=["form", "command"]
+    ("act", "said"), [(send_form, "Your question is kept"), (give_command, "I'm quiet until")], ids=["form", "command"]
 )
 async def test_what_somebody_does_as_the_bot_ends_is_answered_before_it_does(
     sqlite_url: str, act: Callable[[Person, Channel], Awaitable[Answer]], said: str

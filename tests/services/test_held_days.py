@@ -65,7 +65,15 @@ async def test_what_would_ask_or_report_in_a_break_moves_behind_it_and_back_when
     during = await planned(house)
     assert during.keys() == before.keys()
     moved = {key for key in before if during[key].due != before[key].due}
-    assert {during[key].message for key in moved} == {"prompt", "nudge", "session-after", "session", "session-thread"}
+    assert {during[key].message for key in moved} == {
+        "prompt",
+        "nudge",
+        "session-after",
+        "session",
+        "session-thread",
+        "fit",
+        "fit-proposal",
+    }
     assert all(during[key].due >= BACK for key in moved)
     for row in during.values():
         assert not (INSIDE - timedelta(days=2) < row.due < BACK and waits_from(row.class_, row.kind) is Level.BLOCK), row.key

@@ -11,8 +11,8 @@ from domain.sending.facts import OfCohortRound, OfPair
 from domain.sending.timeline.brake import left_out
 from domain.sending.timeline.season import Member, Season, direct
 
-ASKED_AFTER = timedelta(days=2)  # a round has closed: the session comes first, and the next text is a day ahead of it
-LOOKED_AFTER = timedelta(days=9)  # a round has closed: whoever answers has a week for it, and no answer is seen by its time
+ASKED_AFTER = timedelta(days=4)  # a round has closed: the session comes first, then the next text, and neither on the same day
+LOOKED_AFTER = timedelta(days=9)  # a round has closed: whoever answers has some days for it, and no answer is seen by its time
 _USEFUL = timedelta(days=10)
 
 
