@@ -55,7 +55,7 @@ def test_who_comes_late_to_a_partner_has_the_text_of_the_round_under_way_and_the
 def test_each_of_a_pair_is_asked_once_whether_it_fits_after_the_first_round_and_it_counts_as_an_ask() -> None:
     for member in PEOPLE:
         (wish,) = of(SEASON, member.person, "fit")
-        assert wish.ideal == CLOSES + 2 * DAY
+        assert wish.ideal == CLOSES + 4 * DAY
         assert wish.class_ is Class.INVITATION
 
 
