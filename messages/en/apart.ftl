@@ -1,4 +1,4 @@
-# Without a partner: how somebody goes on, a pair that may take a third, and the line to whoever leads the cohort.
+# Without a partner: how a member goes on, a pair that may take a third, and the line to the facilitator.
 
 button-study-as-three = Study as three
 button-wait-for-partner = Wait for a partner

@@ -22,17 +22,17 @@ class ReflectionPosts:
     def composers(self) -> dict[Subject, Composer]:
         """The post of a round, its thread, the posts in it, and the word to a partner."""
         return {
-            Subject.REFLECTIONS: self._round,
-            Subject.REFLECTIONS_THREAD: self._thread,
-            Subject.REFLECTION: self._note,
-            Subject.REFLECTION_PAIR: self._partner,
+            Subject.REFLECTIONS: self._compose_round,
+            Subject.REFLECTIONS_THREAD: self._compose_thread,
+            Subject.REFLECTION: self._compose_note,
+            Subject.REFLECTION_PAIR: self._compose_partner,
         }
 
-    async def _round(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
+    async def _compose_round(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         cohort = await _going_on(db, row)
         return Reason.UNWANTED if cohort is None else words.round_post(cohort, row.facts_as(OfCohortRound).round)
 
-    async def _thread(self, db: Db, row: Delivery, now: datetime) -> Opening | Reason | Wait:
+    async def _compose_thread(self, db: Db, row: Delivery, now: datetime) -> Opening | Reason | Wait:
         cohort, number = await _going_on(db, row), row.facts_as(OfCohortRound).round
         posted = None if cohort is None else await db.deliveries.by_key(round_key(cohort.id, number))
         if posted is not None and posted.under_way:
@@ -41,7 +41,7 @@ class ReflectionPosts:
             return Reason.UNWANTED
         return Opening(words.thread_name(number)[:100], posted.sent_message, posted.sent_channel)
 
-    async def _note(self, db: Db, row: Delivery, now: datetime) -> Message | Placed | Reason | Wait:
+    async def _compose_note(self, db: Db, row: Delivery, now: datetime) -> Message | Placed | Reason | Wait:
         """In the round's thread; where that could not be opened or is gone, in the home itself."""
         cohort = await _going_on(db, row)
         one = await db.reflections.get(row.facts_as(OfReflection).reflection)
@@ -59,7 +59,7 @@ class ReflectionPosts:
             return Placed(cohort.home, said, elsewhere=False)
         return Placed(there, said, elsewhere=True)
 
-    async def _partner(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
+    async def _compose_partner(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         cohort = await _going_on(db, row)
         one = await db.reflections.get(row.facts_as(OfReflection).reflection)
         if row.kind is Kind.EDIT:
