@@ -17,6 +17,7 @@ from storage.store import Store, open_store
 from tests.templates import DATABASES, Templates, nothing_yet
 
 settings.register_profile("any machine", deadline=None)  # an example that takes long is no fault of the rule
+settings.register_profile("ci", deadline=None, derandomize=True)  # a change is refused for what it did, not for the luck of the dice
 settings.load_profile("any machine")
 
 

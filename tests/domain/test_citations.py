@@ -169,6 +169,7 @@ numbers = st.one_of(
 
 @given(st.lists(st.one_of(st.sampled_from(EVERYDAY), numbers), min_size=2).map(" ".join))
 @example("Is Numbers 5 a job 3:4 or a song 4:3 or a hag 1:3")
+@example("Shavuot 2a")
 def test_everyday_words_are_never_a_citation(text: str) -> None:
     assert not find(text)
 
