@@ -31,7 +31,7 @@ async def partner_line(db: Db, cohort: Cohort, person: Person, now: datetime) ->
         return None  # they said so themselves, or were shown it when they said something else
     if shown.answer is Answer.DATE and shown.date is not None and shown.date <= now:
         return None  # that day is over, and how it went is asked elsewhere
-    key = f"round/{cohort.id}/{current.number}/pair/{pair.id}/answer/{shown.id}/to/{person.id}"
+    key = f"round/{cohort.id}/{current.number}/pair/{pair.id}/answer/{shown.source}/to/{person.id}"
     told = await db.deliveries.by_key(key)
     partner = next((member for member in await db.cohorts.members(cohort.id) if member.id == shown.by), None)
     if partner is None or (told is not None and told.state is DeliveryState.SENT):

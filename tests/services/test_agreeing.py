@@ -182,6 +182,15 @@ async def test_a_date_set_while_the_partner_is_away_reminds_its_author_alone_and
     assert (await two.stands()).open == ()
 
 
+async def test_word_of_an_answer_is_known_by_the_press_it_came_with(two: Two) -> None:
+    """Not by the number of its row: after a backup is put back, another answer gets that number, and its word would be thought sent."""
+    await two.says(two.avi, OFF)
+    pressed = two.dana
+    await two.says(pressed, DATE, THURSDAY)
+    [(row, _)] = await two.notices(Subject.OFF_ASKED)
+    assert f"/answer/{pressed.interaction}/asks/" in row.key
+
+
 async def test_who_tells_that_it_will_not_be_this_month_takes_back_the_reminder_of_the_partner_in_words(two: Two) -> None:
     await two.says(two.avi, OFF)
     await two.says(two.dana, DATE, THURSDAY)

@@ -52,11 +52,11 @@ async def take(
         await db.times.end(pair, number, unit.now)
     if before is not None:
         for person, facts in _misled(month, before, stands, given, unit.now):
-            await _notice(unit, month, f"answer/{given.id}/to", Subject.PARTNER_CHANGED, person, facts)
+            await _notice(unit, month, given, "to", Subject.PARTNER_CHANGED, person, facts)
         for person, facts in _contradicted(month, before, stands, given):
-            await _notice(unit, month, f"answer/{given.id}/first", Subject.PARTNER_FIRST, person, facts)
+            await _notice(unit, month, given, "first", Subject.PARTNER_FIRST, person, facts)
         for person, facts in _to_ask(month, stands, given):
-            await _notice(unit, month, f"answer/{given.id}/asks", Subject.OFF_ASKED, person, facts)
+            await _notice(unit, month, given, "asks", Subject.OFF_ASKED, person, facts)
     return taken(month, stands, given)
 
 
@@ -111,8 +111,9 @@ def _to_ask(month: Month, stands: Standing, given: CheckIn) -> Iterator[tuple[Pe
                 yield one.by, OfCheckIn(given.pair, given.round, given.id)
 
 
-async def _notice(unit: Unit, month: Month, what: str, subject: Subject, person: PersonId, facts: OfCheckIn) -> None:
+async def _notice(unit: Unit, month: Month, given: CheckIn, what: str, subject: Subject, person: PersonId, facts: OfCheckIn) -> None:
+    """By what the answer came with: after a backup was put back, a row's number may be another answer's."""
     program = await unit.db.programs.get(month.cohort.program)
     whom = next(one for one in month.there if one.id == person)
-    key = f"{month.key}/{what}/{person}"
+    key = f"{month.key}/answer/{given.source}/{what}/{person}"
     await unit.deliveries.direct(unit.db, key, subject, whom, program, month.cohort.id, Class.NOTICE, keep=KEEPS, facts=facts)
