@@ -15,11 +15,15 @@ _WITH_A_DATE = {Answer.DATE, Answer.MET}  # who has met may have named the next 
 
 
 class Standing(Value):
-    """What a pair last agreed on; what each of them contributed to it; and the answers that contradict it, at most one of each person."""
+    """What a pair last agreed on; what each of them contributed to it; and the answers that contradict it, at most one of each person.
+
+    `kept`: who gave up an answer of their own for what is agreed.
+    """
 
     agreed: CheckIn
     voices: tuple[CheckIn, ...]
     open: tuple[CheckIn, ...] = ()
+    kept: frozenset[PersonId] = frozenset()
 
     def voice(self, person: PersonId) -> CheckIn | None:
         """That person's answer, as far as it counts."""
@@ -78,26 +82,31 @@ def after(stands: Standing | None, given: CheckIn) -> Standing:
     if given.manner is Manner.KEPT:
         return _kept(stands, voices, waiting, given.by)
     if stands.against(given):
-        return Standing(stands.agreed, stands.voices, (*waiting.values(), given))
+        return Standing(stands.agreed, stands.voices, (*waiting.values(), given), stands.kept)
     voices[given.by] = given
-    return _settled(stands.agreed if _adds_nothing(stands.agreed, given) else given, voices, waiting)
+    if _adds_nothing(stands.agreed, given):
+        return _settled(stands.agreed, voices, waiting, stands.kept - {given.by})
+    return _settled(given, voices, waiting)
 
 
 def _kept(stands: Standing, voices: dict[PersonId, CheckIn], waiting: dict[PersonId, CheckIn], by: PersonId) -> Standing:
     """Somebody leaves it to the others: what they had said themselves no longer counts."""
     others = [one for one in voices.values() if one.by != by]
     if not others:
-        return Standing(stands.agreed, stands.voices, tuple(waiting.values()))
-    agreed = stands.agreed if stands.agreed.by != by else max(others, key=lambda one: one.given)
-    return _settled(agreed, {one.by: one for one in others}, waiting)
+        return Standing(stands.agreed, stands.voices, tuple(waiting.values()), stands.kept)
+    same = stands.agreed.by != by
+    agreed = stands.agreed if same else max(others, key=lambda one: one.given)
+    return _settled(agreed, {one.by: one for one in others}, waiting, (stands.kept if same else frozenset()) | {by})
 
 
-def _settled(agreed: CheckIn, voices: dict[PersonId, CheckIn], waiting: Mapping[PersonId, CheckIn]) -> Standing:
+def _settled(
+    agreed: CheckIn, voices: dict[PersonId, CheckIn], waiting: Mapping[PersonId, CheckIn], kept: frozenset[PersonId] = frozenset()
+) -> Standing:  # fmt: skip
     """With what contradicts nobody any more as one of the voices, one after the other: each may settle what contradicted its author."""
     left = dict(waiting)
     while (free := next((one for one in left.values() if not Standing(agreed, tuple(voices.values())).against(one)), None)) is not None:
         voices[free.by] = left.pop(free.by)
-    return Standing(agreed, tuple(voices.values()), tuple(left.values()))
+    return Standing(agreed, tuple(voices.values()), tuple(left.values()), kept)
 
 
 def _adds_nothing(agreed: CheckIn, given: CheckIn) -> bool:

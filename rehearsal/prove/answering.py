@@ -116,11 +116,13 @@ class Pairing(RuleBasedStateMachine):
         return done
 
     def _heard(self, person: PersonId, taken: Taken | CheckIn | None) -> None:
-        """What they were told of a reminder: their own later answer takes the place of an earlier one."""
+        """What they were told of a reminder: their own later answer takes the place of an earlier one, their own month off at once."""
         if isinstance(taken, Taken) and taken.clash is None and taken.later is None:
             self.promised.pop(person, None)
             if taken.given.answer is Answer.DATE and taken.given.date is not None:
                 self.promised[person] = taken.given.date
+        elif isinstance(taken, Taken) and taken.given.answer is Answer.NOT_THIS_MONTH:
+            self.promised.pop(person, None)
         self.ground.seen["contradicted"] += isinstance(taken, Taken) and taken.clash is not None
 
     @rule(who=WHO, answer=st.sampled_from(Answer), day=st.sampled_from(DAYS))

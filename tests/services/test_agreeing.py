@@ -182,6 +182,18 @@ async def test_a_date_set_while_the_partner_is_away_reminds_its_author_alone_and
     assert (await two.stands()).open == ()
 
 
+async def test_who_kept_a_partner_s_date_is_told_when_there_is_no_reminder_of_it_any_more(two: Two) -> None:
+    await two.says(two.dana, DATE, FRIDAY)
+    clash = (await two.says(two.avi, DATE, THURSDAY)).clash
+    assert clash is not None
+    await two.checkins.keep(two.avi, two.house.pair, 1, clash.mine.id)
+    assert len(await reminded_of_the_date(two.house)) == 2
+    await two.says(two.dana, MET)
+    [(row, told)] = await two.notices(Subject.PARTNER_CHANGED)
+    assert row.person == (await two.person(two.avi)).id
+    assert "So I won't remind you of <t:" in told.text
+
+
 async def test_word_of_an_answer_is_known_by_the_press_it_came_with(two: Two) -> None:
     """Not by the number of its row: after a backup is put back, another answer gets that number, and its word would be thought sent."""
     await two.says(two.avi, OFF)

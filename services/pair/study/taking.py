@@ -82,14 +82,14 @@ def name_of(month: Month, person: PersonId) -> str | None:
 
 
 def _misled(month: Month, before: Standing, stands: Standing, given: CheckIn, now: datetime) -> Iterator[tuple[PersonId, OfCheckIn]]:
-    """The others whom it would mislead not to hear at once: of a date that they set, or of what somebody changed for all of them."""
+    """The others whom it would mislead not to hear at once: of a date that they set or kept, or of what was changed for all of them."""
     members = [one.id for one in month.there]
     promised, left = before.reminded(members), stands.reminded(members)
     for_both = given.manner is Manner.FOR_BOTH and not _MISLEADS.isdisjoint({given.answer, before.agreed.answer})
     for person in members:
         had = promised.get(person)
         lost = had is not None and had > now and left.get(person) != had
-        theirs = any(one.by == person and one.date == had for one in (*before.voices, *before.open))
+        theirs = person in before.kept or any(one.by == person and one.date == had for one in (*before.voices, *before.open))
         if person != given.by and (for_both or (lost and theirs)):
             yield person, OfCheckIn(given.pair, given.round, given.id, had if lost else None)
 
