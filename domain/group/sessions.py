@@ -177,12 +177,27 @@ def drafted_now(draft: Sequence[Drafted], stand: Sequence[Session]) -> tuple[Loc
     return tuple(sorted((when for when in found if when is not None), key=lambda when: when.instant()))
 
 
+PROMPT_AFTER = timedelta(days=1)  # a round opens
+
+
 class Round(Value):
     """The time between two sessions, in which each chevruta studies once: from the end of one to the start of the next."""
 
     number: int
     opens_at: datetime
     closes_at: datetime
+
+    @property
+    def asks_at(self) -> datetime:
+        """When its text is due; it may have to wait until the reader's quiet time is over."""
+        return self.opens_at + PROMPT_AFTER
+
+    def asks(self, since: datetime | None, until: datetime | None) -> bool:
+        """True for those who study together from the one moment until the other (None: from the beginning, and until now).
+
+        They finish a round together if they were together when its text was due; whoever is paired anew begins with the next one.
+        """
+        return (since is None or since <= self.asks_at) and (until is None or until > self.asks_at)
 
 
 class Prompt(Value):

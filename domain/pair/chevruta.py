@@ -1,6 +1,6 @@
 """Chevrutot: who is to be paired and what came before, and the pairs of a cohort, drafted and published."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from enum import StrEnum
 
@@ -8,6 +8,7 @@ from msgspec import field
 
 from domain.ground.ids import CohortId, PairId, PersonId
 from domain.ground.values import Value
+from domain.group.sessions import Round
 
 
 class Seeker(Value):
@@ -59,7 +60,16 @@ class Pair(Value):
     reasons: tuple[tuple[str, str], ...]
     published_at: datetime | None
     locked: bool = False
-    since: datetime | None = None  # formed while the season was under way: it begins with the round that opens next
+    since: datetime | None = None  # formed while the season was under way: it begins with the round whose text is due next
+    until: datetime | None = None  # ended while it was: a round that it had begun is finished together
+
+
+def in_round(theirs: Iterable[Pair], round_: Round) -> Pair | None:
+    """Of somebody's pairs in a cohort the one in which they study in that round: which began it with them, else the one that stands."""
+    asked, stands = list[Pair](), list[Pair]()
+    for pair in theirs:
+        (asked if round_.asks(pair.since, pair.until) else stands).append(pair)
+    return next(iter(asked), None) or next((pair for pair in stands if pair.until is None), None)
 
 
 class Pairing(Value):

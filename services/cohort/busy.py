@@ -18,7 +18,7 @@ from domain.group.sessions import SessionState, rounds
 from domain.program.dates import CommunityDate
 from domain.sending import timeline
 from domain.sending.gate import waits_from
-from domain.sending.timeline.brake import PROMPT_AFTER, left_out
+from domain.sending.timeline.brake import left_out
 from domain.sending.timeline.season import Season
 from messages.cohort import busy as words
 from messages.cohort.busy import Busy, Falls, Held, LeftOut
@@ -90,7 +90,7 @@ async def of_the_days(db: Db, cohort: Cohort, program: Program, season: Season) 
             found.append(Falls(session.starts_at, session.number, days, inside))
     all_ = rounds(season.sessions)
     unasked = left_out(cohort, all_)
-    return [*found, *(LeftOut(one.opens_at + PROMPT_AFTER, one.number) for one in all_ if one.number in unasked)]
+    return [*found, *(LeftOut(one.asks_at, one.number) for one in all_ if one.number in unasked)]
 
 
 def _held(season: Season, dates: Sequence[CommunityDate], zone: str) -> Iterator[Held]:

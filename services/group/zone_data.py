@@ -174,7 +174,7 @@ async def _compose_window(db: Db, row: Delivery, now: datetime) -> Message | Rea
 async def _dates(unit: Unit, cohort: Cohort, release: str) -> int:
     """The dates ahead that stand. Those who study together hear of theirs, on whichever clock it was set."""
     db, moved = unit.db, set[tuple[PairId, int]]()
-    pairs = {pair.id: pair for pair in await db.chevruta.published(cohort.id)}
+    pairs = {pair.id: pair for pair in await db.chevruta.ever(cohort.id)}
     members = {person.id: person for person in await db.cohorts.members(cohort.id)}
     program = await db.programs.get(cohort.program)
     given = await db.checkins.of(cohort.id)

@@ -195,7 +195,7 @@ class People:
                 await plan_return(press, person, program, end)
             pairs = await db.chevruta.of_person(person.id)
             started = {cohort.id for cohort in await _going_on(db, person) if cohort.started_at is not None} if pairs else ()
-            return end, tuple(name for pair, names in pairs if pair.cohort in started for name in names)
+            return end, tuple(name for pair, names in pairs if pair.cohort in started and pair.until is None for name in names)
 
     async def resume(self, actor: Actor) -> None:
         """Back before the day that was named."""

@@ -18,7 +18,7 @@ from domain.group.sessions import Round, Session, SessionState, rounds
 from domain.pair import understanding
 from domain.pair.agreeing import Standing
 from domain.pair.checkins import Answer, CheckIn, Manner
-from domain.pair.chevruta import Pair
+from domain.pair.chevruta import Pair, in_round
 from domain.sending.deliveries import Class, Delivery, DeliveryState, Reason, Subject
 from domain.sending.facts import OfCheckIn, OfMonthOff
 from domain.sending.gate import Wait
@@ -46,24 +46,24 @@ class Studies(Value):
 
     cohorts: Mapping[CohortId, Cohort]
     sessions: Mapping[CohortId, Sequence[Session]]
-    pairs: Sequence[tuple[Pair, tuple[str, ...]]]
+    pairs: Sequence[tuple[Pair, tuple[str, ...]]]  # those that stand, and those that have ended
 
     def open_rounds(self, now: datetime) -> list[tuple[OwnRound, Pair, Cohort]]:
         """Every round that they may answer now: open, or the last one that closed."""
         found: list[tuple[OwnRound, Pair, Cohort]] = []
-        for pair, partners in self.pairs:
-            cohort = self.cohorts.get(pair.cohort)
-            if cohort is None or cohort.state not in TAKES:
-                continue
-            begun = [r for r in rounds(self.sessions[cohort.id]) if r.opens_at <= now]
-            if begun and now < _late_until(begun[-1]):
-                found.append((OwnRound(cohort, pair.id, begun[-1].number, begun[-1].closes_at, partners), pair, cohort))
+        for cohort in (one for one in self.cohorts.values() if one.state in TAKES):
+            last = max((r for r in rounds(self.sessions[cohort.id]) if r.opens_at <= now), key=lambda r: r.number, default=None)
+            pair = None if last is None else in_round((pair for pair, _ in self.pairs if pair.cohort == cohort.id), last)
+            if last is not None and pair is not None and now < _late_until(last):
+                partners = next(names for one, names in self.pairs if one.id == pair.id)
+                found.append((OwnRound(cohort, pair.id, last.number, last.closes_at, partners), pair, cohort))
         return found
 
     def partners(self, cohort: Cohort) -> tuple[str, ...]:
         """Who they study with in that cohort; nobody before it has started."""
         started = cohort.started_at is not None
-        return tuple(name for pair, names in self.pairs if started and pair.cohort == cohort.id for name in names)
+        stands = (names for pair, names in self.pairs if pair.cohort == cohort.id and pair.until is None)
+        return tuple(name for names in stands if started for name in names)
 
     def next_session(self, cohort: Cohort, now: datetime) -> Session | None:
         """The next session of that cohort, or the one that is held now; none before it has started."""
@@ -180,7 +180,7 @@ class CheckIns:
         if found is None or cohort is None or cohort.state not in TAKES:
             return []
         month = await month_of(db, cohort, found, number, person)
-        return [] if month is None else [(month.own, found, cohort)]
+        return [(month.own, found, cohort)] if month is not None and month.theirs else []
 
     async def take_words(
         self, unit: Unit, open_: tuple[OwnRound, Pair, Cohort], person: Person, answer: Answer, when: LocalTime | None, reply: Reply

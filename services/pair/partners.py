@@ -6,7 +6,7 @@ from domain.cohort.cohorts import Cohort
 from domain.ground.people import Person
 from domain.group.sessions import Round, rounds
 from domain.pair.checkins import Answer
-from domain.pair.chevruta import Pair
+from domain.pair.chevruta import Pair, in_round
 from domain.sending.deliveries import DeliveryState
 from messages.ground.words import Safe
 from messages.pair import checkins as words
@@ -54,5 +54,6 @@ async def own_round(db: Db, cohort: Cohort, person: Person, now: datetime) -> tu
 async def _under_way(db: Db, cohort: Cohort, person: Person, now: datetime) -> tuple[Round, Pair] | None:
     """The round that is open now, and the pair in which this person studies."""
     current = next((r for r in rounds(await db.sessions.of(cohort.id)) if r.opens_at <= now < r.closes_at), None)
-    pair = None if current is None else next((pair for pair in await db.chevruta.published(cohort.id) if person.id in pair.members), None)
+    ever = [] if current is None else await db.chevruta.of_person(person.id)
+    pair = None if current is None else in_round((pair for pair, _ in ever if pair.cohort == cohort.id), current)
     return None if current is None or pair is None else (current, pair)

@@ -7,13 +7,12 @@ from domain.cohort.cohorts import Cohort, CohortState, Program
 from domain.ground.ids import ChannelId, CohortId, DeliveryId, MessageId, PairId, PersonId, ServerId, SessionId
 from domain.ground.people import Person
 from domain.ground.values import Value
-from domain.group.sessions import Rsvp, Session, SessionState
+from domain.group.sessions import PROMPT_AFTER, Rsvp, Session, SessionState
 from domain.joining.signups import DECIDED
 from domain.pair.agreeing import Standing, standing
 from domain.pair.chevruta import Pair
 from domain.sending import gate, timeline
 from domain.sending.deliveries import Class, Delivery, Direction, Facts, Kind, NoFacts, Planned, Reason, Subject
-from domain.sending.timeline.brake import PROMPT_AFTER
 from domain.sending.timeline.season import Date, Letter, Member, PairPlan, Season, Words
 from domain.sending.timeline.turns import turns
 from messages.ground.values import Message
@@ -68,20 +67,23 @@ async def season_of(db: Db, cohort: Cohort, program: Program) -> Season:
     people = await db.cohorts.members(cohort.id)
     leaders = await db.cohorts.facilitators(cohort.id)
     sessions = await db.sessions.of(cohort.id)
-    pairs = await db.chevruta.published(cohort.id)
+    ever = await db.chevruta.ever(cohort.id)
+    pairs = [pair for pair in ever if pair.until is None]
     answered = standing(await db.checkins.of(cohort.id))
     present = {person.id for person in people}
+    plans = [
+        PairPlan(pair.id, pair.members, pair.published_at, pair.since, pair.until)
+        for pair in ever
+        if pair.published_at is not None and len(present.intersection(pair.members)) > 1
+    ]
     lone = await db.alone.of(cohort.id) if cohort.state is CohortState.MEETING else {}
     return Season(
         cohort=cohort,
         members=tuple(_member(person, program) for person in people),
         facilitators=tuple(_member(person, program) for person in leaders),
         sessions=tuple(sessions),
-        pairs=tuple(
-            PairPlan(pair.id, pair.members, pair.published_at, pair.since)
-            for pair in pairs
-            if pair.published_at is not None and len(present.intersection(pair.members)) > 1
-        ),
+        pairs=tuple(plan for plan in plans if plan.until is None),
+        ended=tuple(plan for plan in plans if plan.until is not None),
         unpaired=tuple(await _unpaired(db, cohort, people, pairs)),
         letters=tuple(await _letters(db, cohort, program)),
         answered=frozenset(answered),

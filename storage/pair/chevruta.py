@@ -30,7 +30,7 @@ _PUBLISHED = _STANDING.where(pairings.c.cohort_id == bindparam("cohort"), pairin
 _EVER = _PAIRS.where(pairings.c.cohort_id == bindparam("cohort"), pairings.c.state == "published")
 _BY_ID = _PAIRS.where(pairs.c.id == bindparam("pair"))
 _OF_PERSON = (
-    _STANDING.join(people, people.c.id == pair_members.c.person_id)
+    _PAIRS.join(people, people.c.id == pair_members.c.person_id)
     .outerjoin(
         members,
         and_(members.c.cohort_id == pairings.c.cohort_id, members.c.person_id == people.c.id, members.c.left_at.is_(None)),
@@ -57,7 +57,7 @@ def _pair_of(group: Sequence[Row[Any]]) -> Pair:
     return Pair(
         first.id, first.cohort_id, first.position, tuple(row.person_id for row in group),
         tuple((reason, fact) for reason, fact in first.reasons), first.published_at,
-        bool(first.locked), first.since,
+        bool(first.locked), first.since, first.ended_at,
     )  # fmt: skip
 
 
@@ -175,15 +175,23 @@ class ChevrutaQueries:
         """The pairs that stand."""
         return await self._pairs(_PUBLISHED, cohort=cohort)
 
+    async def ever(self, cohort: CohortId) -> list[Pair]:
+        """The pairs that stand, and those that ended while the season went on."""
+        return await self._pairs(_EVER, cohort=cohort)
+
     async def get(self, pair: PairId) -> Pair | None:
         """One pair."""
         found = await self._pairs(_BY_ID, pair=pair)
         return found[0] if found else None
 
     async def of_person(self, person: PersonId) -> list[tuple[Pair, tuple[str, ...]]]:
-        """The published pairs a person belongs to, as long as they have a place in that cohort; with the partners who have one too."""
+        """The published pairs a person belongs to, as long as they have a place in that cohort; with the partners who have one too.
+
+        Also those that have ended, of which a partner is still there: what was asked in them is still answered.
+        """
         groups = _grouped(await self._link.rows(_OF_PERSON, {"person": person}))
-        return [(_pair_of(group), tuple(row.name for row in group if row.there and row.person_id != person)) for group in groups]
+        found = [(_pair_of(group), tuple(row.name for row in group if row.there and row.person_id != person)) for group in groups]
+        return [(pair, partners) for pair, partners in found if partners or pair.until is None]
 
     async def _pairs(self, statement: Select[Any], **values: int) -> list[Pair]:
         return [_pair_of(group) for group in _grouped(await self._link.rows(statement, values))]

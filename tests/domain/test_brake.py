@@ -19,7 +19,7 @@ from domain.group.sessions import Session, SessionState, rounds
 from domain.sending.deliveries import Planned
 from domain.sending.facts import OfCohortRound, OfRound
 from domain.sending.timeline import deliveries
-from domain.sending.timeline.brake import PROMPT_AFTER, left_out
+from domain.sending.timeline.brake import left_out
 from domain.sending.timeline.season import Member, PairPlan, Season
 
 NY = "America/New_York"
@@ -108,7 +108,7 @@ def test_whatever_is_busy_half_its_prompts_are_left_out_and_no_nudge_comes_in_a_
     busy = [first + timedelta(weeks=n) for n in named]
     plain, braked = season(first, count, weeks), season(first, count, weeks, busy)
     spans_ = rounds(braked.sessions)
-    in_busy = [one.number for one in spans_ if is_busy(on_the_wall(one.opens_at + PROMPT_AFTER, NY).date(), braked.cohort.busy)]
+    in_busy = [one.number for one in spans_ if is_busy(on_the_wall(one.asks_at, NY).date(), braked.cohort.busy)]
     prompts = asked(braked, "prompt")
 
     assert len([number for number in in_busy if number in prompts]) == (len(in_busy) + 1) // 2

@@ -14,12 +14,10 @@ from domain.cohort.cohorts import Cohort
 from domain.ground.times import LocalTime, on_the_wall
 from domain.group.sessions import Round
 
-PROMPT_AFTER = timedelta(days=1)  # a round opens
-
 
 def left_out(cohort: Cohort, rounds: Sequence[Round]) -> frozenset[int]:
     """The numbers of the rounds in which nobody is asked anything."""
-    busy = [one.number for one in rounds if is_busy(on_the_wall(one.opens_at + PROMPT_AFTER, cohort.zone).date(), cohort.busy)]
+    busy = [one.number for one in rounds if is_busy(on_the_wall(one.asks_at, cohort.zone).date(), cohort.busy)]
     return frozenset(busy[1::2])
 
 

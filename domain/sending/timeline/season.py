@@ -49,6 +49,7 @@ class PairPlan(Value):
     members: tuple[PersonId, ...]
     published_at: datetime
     since: datetime | None = None  # formed while the season was under way
+    until: datetime | None = None  # ended while it was
 
 
 class Words(Value):
@@ -77,6 +78,7 @@ class Season(Value):
     facilitators: tuple[Member, ...] = ()
     sessions: tuple[Session, ...] = ()
     pairs: tuple[PairPlan, ...] = ()
+    ended: tuple[PairPlan, ...] = ()  # that stand no more, while at least two of them have a place
     letters: tuple[Letter, ...] = ()
     answered: frozenset[tuple[PairId, int]] = frozenset()
     declined: frozenset[tuple[int, PersonId]] = frozenset()  # (session, person) who said they cannot come

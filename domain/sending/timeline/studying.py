@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
+from functools import partial
 
 from domain.ground.ids import PersonId
-from domain.group.sessions import Round, rounds
+from domain.group.sessions import PROMPT_AFTER, Round, rounds
 from domain.sending.deliveries import Class, Direction, Planned, Subject
 from domain.sending.facts import OfCohortRound, OfRound
-from domain.sending.timeline.brake import PROMPT_AFTER, left_out, released
+from domain.sending.timeline.brake import left_out, released
 from domain.sending.timeline.season import Member, Season, direct
 
 NUDGE_AFTER = timedelta(days=9)  # "not before a week" after the prompt, which itself may wait out a Shabbat
@@ -29,8 +30,8 @@ def plan(season: Season, people: Mapping[PersonId, Member]) -> Iterator[Planned]
 def _round(season: Season, people: Mapping[PersonId, Member], round_: Round) -> Iterator[Planned]:
     """A prompt to each member of each pair, one softer note, and a word to the facilitator; an answer takes the rest back."""
     number = round_.number
-    for pair in season.pairs:
-        begun = pair.since is None or pair.since <= round_.opens_at  # else its people were asked in this round with others
+    for pair in (*season.pairs, *season.ended):
+        begun = round_.asks(pair.since, pair.until)  # else its people were asked in this round with others
         for person in pair.members:
             member = people.get(person)
             if member is None or not (begun or ((pair.id, person) in season.late and _enough(round_, pair.since))):
@@ -54,11 +55,16 @@ def _alone(season: Season, people: Mapping[PersonId, Member], round_: Round) -> 
     """The round's text to each who has no partner: nothing follows it, and nobody is told how it goes."""
     for one in season.alone:
         member = people.get(one.person)
-        if member is None or not (one.since <= round_.opens_at or (one.came and _enough(round_, one.since))):
-            continue  # the others had the text of this round while they had a partner
-        key = f"round/{season.cohort.id}/{round_.number}/alone/{one.person}/prompt"
-        asked, until = max(round_.opens_at, one.since) + PROMPT_AFTER, round_.closes_at - timedelta(days=2)
-        yield direct(season, key, Subject.STUDY_ALONE, OfCohortRound(round_.number), member, asked, until, Class.PROMPT)
+        if member is None:
+            continue
+        key, about = f"round/{season.cohort.id}/{round_.number}/alone/{one.person}/prompt", OfCohortRound(round_.number)
+        prompt = partial(
+            direct, season, key, Subject.STUDY_ALONE, about, member, until=round_.closes_at - timedelta(days=2), class_=Class.PROMPT
+        )
+        if one.since < prompt(ideal=round_.asks_at).due:
+            yield prompt(ideal=round_.asks_at)
+        elif one.came and _enough(round_, one.since):  # the others had the text of this round while they had a partner
+            yield prompt(ideal=one.since + PROMPT_AFTER)
 
 
 def _enough(round_: Round, since: datetime | None) -> bool:
@@ -77,7 +83,7 @@ def _nudge(season: Season, key: str, about: OfRound, member: Member, ideal: date
 
 def dates(season: Season, people: Mapping[PersonId, Member]) -> Iterator[Planned]:
     """A reminder of the date that a pair set itself, to each who was promised one."""
-    pairs = {pair.id: pair for pair in season.pairs}
+    pairs = {pair.id: pair for pair in (*season.pairs, *season.ended)}
     for date in season.dates:
         if date.person in people and date.pair in pairs and date.person in pairs[date.pair].members:
             key = f"round/{season.cohort.id}/{date.round}/pair/{date.pair}/date/{date.at:%Y%m%d%H%M}/member/{date.person}"

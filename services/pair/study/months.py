@@ -6,7 +6,7 @@ from domain.ground.people import Actor, Person
 from domain.ground.refusal import Refusal, Why
 from domain.ground.rights import Action
 from domain.ground.values import Value
-from domain.group.sessions import rounds
+from domain.group.sessions import Round, rounds
 from domain.pair.chevruta import Pair
 from domain.sending.deliveries import Delivery
 from domain.sending.facts import OfRound
@@ -25,11 +25,17 @@ class Month(Value):
     cohort: Cohort
     person: Person
     there: tuple[Person, ...]
+    span: Round
 
     @property
     def number(self) -> int:
         """Of the round."""
         return self.own.number
+
+    @property
+    def theirs(self) -> bool:
+        """True while the pair stands, and in a round that it had begun."""
+        return self.pair.until is None or self.span.asks(self.pair.since, self.pair.until)
 
     @property
     def zone(self) -> str:
@@ -54,7 +60,7 @@ async def month_of(db: Db, cohort: Cohort, pair: Pair, number: int, person: Pers
         return None
     there = tuple(member for member in await db.cohorts.members(cohort.id) if member.id in pair.members)
     partners = tuple(member.name for member in there if member.id != person.id)
-    return Month(OwnRound(cohort, pair.id, number, span.closes_at, partners), pair, cohort, person, there)
+    return Month(OwnRound(cohort, pair.id, number, span.closes_at, partners), pair, cohort, person, there, span)
 
 
 async def require_mine(db: Db, actor: Actor, pair: PairId, number: int) -> Month:
@@ -65,7 +71,8 @@ async def require_mine(db: Db, actor: Actor, pair: PairId, number: int) -> Month
         raise Refusal(Why.NOT_YOURS)
     cohort, _ = await permissions.require_cohort(db, actor, Action.CHECK_IN, found.cohort)
     month = await month_of(db, cohort, found, number, person)
-    if month is None or cohort.state not in TAKES or found.id not in {p.id for p in await db.chevruta.published(cohort.id)}:
+    published = {one.id for one in await db.chevruta.ever(cohort.id)}
+    if month is None or cohort.state not in TAKES or found.id not in published or not month.theirs:
         raise Refusal(Why.STALE)
     return month
 

@@ -130,8 +130,9 @@ class Reflections:
             raise Refusal(Why.NOT_YOURS)
         cohort, program = await permissions.require_cohort(db, actor, Action.REFLECT, found.cohort)
         span = next((one for one in rounds(await db.sessions.of(cohort.id)) if one.number == number), None)
-        stands = found.id in {one.id for one in await db.chevruta.published(cohort.id)}
-        if span is None or span.opens_at > self._units.now() or not stands or cohort.state not in _TAKES:
+        ever = found.id in {one.id for one in await db.chevruta.ever(cohort.id)}
+        theirs = ever and span is not None and (found.until is None or span.asks(found.since, found.until))
+        if span is None or span.opens_at > self._units.now() or not theirs or cohort.state not in _TAKES:
             raise Refusal(Why.STALE)
         names: dict[PersonId, str] = {member.id: member.name for member in await db.cohorts.members(cohort.id)}
         partners = tuple(names[one] for one in found.members if one in names and one != person.id)
