@@ -356,7 +356,8 @@ class World(Circle):
         await made.times.offer(actors[1], pair, 1, "next Thursday 3pm")
         async with self.stage.store.read() as db:
             offer = (await db.times.of_round(pair, 1))[-1]
-        self.ids |= {"checkin": help_.given.id, "time": offer.id, "attempt": offer.attempt}
+        moment = int((self.stage.clock.now() + timedelta(days=3)).timestamp())
+        self.ids |= {"checkin": help_.given.id, "time": offer.id, "attempt": offer.attempt, "moment": moment}
 
 
 def args_of(shown: Answer | Seen, label: str) -> str:

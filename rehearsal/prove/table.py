@@ -124,6 +124,8 @@ BUTTONS = {
     "undelivered": Row(A_MANAGER, "0"),
     "board": Row(ON_A_SERVER, "0"),
     "change": Row(MEMBERS, "{pair}/1"),
+    "date-at": Row(MEMBERS, "{pair}/1/{moment}"),
+    "again-at": Row(MEMBERS, "{pair}/1/{moment}"),
     "for-both": Row(MEMBERS, "{pair}/1/{checkin}"),
     "keep-theirs": Row(MEMBERS, "{pair}/1/{checkin}"),
     "join": Row(MEMBERS, "{pair}/1/{checkin}"),

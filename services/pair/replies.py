@@ -10,6 +10,7 @@ import logging
 from datetime import datetime, timedelta
 
 import msgspec
+from msgspec.structs import replace
 
 from domain.cohort.cohorts import Cohort, Program
 from domain.ground.ids import ApplicationId, ChannelId, DeliveryId, MessageId, PersonId, SessionId, UserId
@@ -18,7 +19,7 @@ from domain.ground.times import on_the_wall
 from domain.ground.values import Value
 from domain.pair import understanding
 from domain.pair.chevruta import Pair
-from domain.pair.understanding import Understood
+from domain.pair.understanding import Guess, Sense, Understood
 from domain.sending.deliveries import Delivery, DeliveryState, Reason, Subject
 from domain.sending.facts import CARRIES, OfApplication, OfOwnThread, OfPair, OfRound, OfSession, Said
 from messages.ground.values import Message
@@ -35,6 +36,7 @@ from services.joining.waitlist import open_offers
 from services.pair.ahead import next_sessions
 from services.pair.checkins import CheckIns
 from services.pair.parting.in_words import in_words
+from services.pair.study.months import is_latest
 from services.program.presence import Presence
 from services.sending.deliveries import Composer, Opening
 from services.sending.troubles import keep_and_tell
@@ -206,12 +208,25 @@ class Replies:
         if not open_ or _application(about) is not None:
             return await self._of_offer(db, person, about, where) or _nothing_open(program)
         if not said.answers or len(open_) > 1:
-            return "asked-back", words.asked_back([o[0] for o in open_], reply.words, said.guesses)
+            return "asked-back", await self._asked_back(unit, open_, said, reply, program)
         return said.answers[0].value, await self._record(unit, open_[0], person, said, reply)
+
+    async def _asked_back(
+        self, unit: Unit, open_: list[tuple[OwnRound, Pair, Cohort]], said: Understood, reply: Reply, program: Program | None
+    ) -> Message:
+        """What may be meant, a time among it only for a round that takes one by a tap."""
+        assert program is not None, "rounds are open on servers that they are on"  # noqa: S101
+        likely = (*(Guess(sense, said.at if sense is Sense.DATE else None) for sense in said.recorded), *said.shown)
+        if not all([await is_latest(unit.db, cohort, round_.number, unit.now) for round_, _, cohort in open_]):
+            likely = tuple(replace(guess, at=None) for guess in likely)
+        return words.asked_back([o[0] for o in open_], reply.words, program.contact, likely)
 
     async def _record(self, unit: Unit, open_: tuple[OwnRound, Pair, Cohort], person: Person, said: Understood, reply: Reply) -> Message:
         """Take what was said beyond doubt; "we met" may name the next time as well, and a hard week beside it is heard too."""
-        heard = taken(await self._checkins.take_words(unit, open_, person, said.answers[0], said.at, reply))
+        became = await self._checkins.take_words(unit, open_, person, said.answers[0], said.at, reply)
+        heard, next_times = taken(became), [guess.at for guess in said.shown if guess.at is not None]
+        if next_times and became.clash is None and became.later is None:
+            heard = words.merged(heard, words.next_times(open_[0], next_times))
         if not said.pause:
             return heard
         zone = person.zone or await self._home(unit.db, person)

@@ -58,16 +58,17 @@ EVERYTHING: Final[dict[str, Made]] = {
     "checkins.told_partner": lambda _: checkins.told_partner(),
     "checkins.tells_them_themselves": lambda _: checkins.tells_them_themselves(),
     "checkins.month_off": lambda w: checkins.month_off(w.name, w.name, NOW),
-    "checkins.asked_back": lambda w: checkins.asked_back(w.rounds, w.letter * 4000),
+    "checkins.asked_back": lambda w: checkins.asked_back(w.rounds, w.letter * 4000, w.program.contact),
     "checkins.unreadable": lambda w: checkins.unreadable(w.program.contact),
     "checkins.nothing_open": lambda w: checkins.nothing_open(w.program.contact),
     "checkins.stranger": lambda _: checkins.stranger(),
     "checkins.too_much": lambda w: checkins.too_much(200, 100_000, w.program.contact),
     "checkins.merged": lambda w: checkins.merged(
-        checkins.nothing_open(w.program.contact), checkins.asked_back((w.round,), w.letter * 4000)
+        checkins.nothing_open(w.program.contact), checkins.asked_back((w.round,), w.letter * 4000, w.program.contact)
     ),
     "checkins.merged of too much": lambda w: checkins.merged(
-        checkins.asked_back((w.round,), w.letter * 4000), checkins.asked_back((w.round, w.round), "-" + w.letter * 4000)
+        checkins.asked_back((w.round,), w.letter * 4000, w.program.contact),
+        checkins.asked_back((w.round, w.round), "-" + w.letter * 4000, w.program.contact),
     ),
     "board.board": lambda w: board_words.board(w.board(CohortState.OPEN)),
     "board.living_board": lambda w: board_words.living_board(replace(w.board(CohortState.OPEN), page=0, total=40)),

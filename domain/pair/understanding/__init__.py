@@ -7,7 +7,7 @@ is about, whatever plain answer stands beside it, and a pause is offered.
 import re
 from datetime import date, datetime, time
 
-from domain.ground.spoken import LONGEST, marked, plainly, quotes, resolved, when
+from domain.ground.spoken import HORIZON, LONGEST, marked, plainly, quotes, resolved, when
 from domain.ground.times import LocalTime
 from domain.pair.understanding.english import english
 from domain.pair.understanding.english_words import chunked
@@ -20,7 +20,7 @@ from domain.pair.understanding.months import mark_months
 from domain.pair.understanding.names import named
 from domain.pair.understanding.values import Guess, Kind, Sense, Understood
 
-__all__ = ["Guess", "Kind", "Sense", "Understood", "understand", "when"]
+__all__ = ["HORIZON", "Guess", "Kind", "Sense", "Understood", "understand", "when"]
 
 MOST_READ = 500  # characters that may be understood in full; what is longer tells a story
 MOST_SHOWN = 5  # buttons in a row
