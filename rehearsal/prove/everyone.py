@@ -311,6 +311,9 @@ class World(Circle):
         prompt = next(seen for seen in reversed(member.dm) if "We met" in seen.buttons)
         who = await self.press(member, await member.click(prompt, "We met"), "Write something down")
         await self.fills(member, await self.press(member, who, "Only me"), keep="One thing.")
+        await member.write(self.stage.discord.bot, "I can't open the PDF.")
+        offered = await self.stage.discord.until(lambda: next((seen for seen in member.dm if "Pass it on" in seen.buttons), None))
+        self.ids["pass-on"] = args_of(offered, "Pass it on")
 
     async def look_up(self) -> None:
         """The ids that no button shows."""

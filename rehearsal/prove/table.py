@@ -187,6 +187,7 @@ BUTTONS = {
     "fit-another": Row(MEMBERS, "{pair}"),
     "pairs-place": Row(STAFF, "{season}/{pairing}", at="paired"),
     "pairs-change": Row(STAFF, "{change}", at="paired"),
+    "pass-on": Row(MEMBERS, "{pass-on}"),
     "pause-day": Row(ANYBODY),
     "pause-tell": Row(ANYBODY),
     "places": Row(ANYBODY, "0"),

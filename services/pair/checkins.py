@@ -29,7 +29,7 @@ from messages.pair import checkins as words
 from messages.pair.agreeing import Clash, Taken
 from messages.pair.checkins import OwnRound
 from services.pair.study.months import TAKES, Month, is_latest, month_of, require_mine, still_theirs
-from services.pair.study.silence import wrote_unclearly
+from services.pair.study.silence import was_heard
 from services.pair.study.taking import Source, name_of, source_of, take
 from services.pair.study.texts import text_of
 from services.pair.study.times import Times
@@ -245,7 +245,7 @@ class CheckIns:
             return Reason.UNWANTED
         pair = await db.chevruta.get(round_.pair)
         span = next(one for one in rounds(await db.sessions.of(round_.cohort.id)) if one.number == round_.number)
-        if pair is not None and await wrote_unclearly(db, pair.members, span):
+        if pair is not None and await was_heard(db, pair.members, span):
             return Reason.UNWANTED
         week, free = prompt.settled_at + NUDGED_AFTER, released(round_.cohort, now)
         if now < week:

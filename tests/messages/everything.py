@@ -35,6 +35,7 @@ from tests.messages.dated import DATED
 from tests.messages.housing import HOUSING
 from tests.messages.kept import KEPT
 from tests.messages.meetings import MEETINGS
+from tests.messages.needing import NEEDING
 from tests.messages.pairing import PAIRING
 from tests.messages.planned import PLANNED
 from tests.messages.rolls import ROLLS
@@ -52,6 +53,7 @@ EVERYTHING: Final[dict[str, Made]] = {
     **{f"checkins.answered {answer}": lambda w, answer=answer: checkins.answered(w.round, answer, NOW) for answer in Answer},
     "checkins.answered with a date to come": lambda w: checkins.answered(w.round, Answer.DATE),
     **ANSWERING,
+    **NEEDING,
     "checkins.change": lambda w: checkins.change(w.round),
     "checkins.date_form": lambda w: checkins.date_form(w.round),
     "checkins.date_reminder": lambda w: checkins.date_reminder(w.name, w.names[:2], NOW),

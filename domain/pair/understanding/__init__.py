@@ -20,11 +20,11 @@ from domain.pair.understanding.months import mark_months
 from domain.pair.understanding.names import named
 from domain.pair.understanding.values import Guess, Kind, Sense, Understood
 
-__all__ = ["HORIZON", "Guess", "Kind", "Sense", "Understood", "understand", "when"]
+__all__ = ["HORIZON", "OF_GRIEF", "Guess", "Kind", "Sense", "Understood", "understand", "when"]
 
 MOST_READ = 500  # characters that may be understood in full; what is longer tells a story
 MOST_SHOWN = 5  # buttons in a row
-_FIRST = (Kind.BEREAVEMENT, Kind.ILLNESS)
+OF_GRIEF = frozenset({Kind.BEREAVEMENT, Kind.ILLNESS})
 _SENSES = {
     Heard.MET: Sense.MET, Heard.DATE: Sense.DATE, Heard.NOT_THIS_MONTH: Sense.NOT_THIS_MONTH,
     Heard.HELP: Sense.HELP, Heard.PAUSE: Sense.PAUSE,
@@ -68,7 +68,7 @@ class _Said:
     @property
     def in_grief(self) -> bool:
         """Whether it speaks of a death or an illness, anybody's."""
-        return any(kind in self._found for kind in _FIRST)
+        return any(kind in self._found for kind in OF_GRIEF)
 
     @property
     def is_meant(self) -> bool:
