@@ -201,7 +201,8 @@ class Replies:
         if about is not None and about.message == Subject.QUESTION_ANSWER:
             return await self._questions.take_words(unit, person, about, reply)
         zone = person.zone or await self._home(db, person)
-        said = understanding.understand(reply.words, on_the_wall(reply.at, zone), zone)
+        partners = tuple(name for _, names in await db.chevruta.of_person(person.id) for name in names)
+        said = understanding.understand(reply.words, on_the_wall(reply.at, zone), zone, partners)
         if not said.answers and program is not None and (given := await self._needed(db, person, reply, said, about, program, where)):
             return given
         if said.leads_to_a_pause:

@@ -111,7 +111,20 @@ async def test_whoever_met_and_named_a_next_time_that_may_be_two_is_asked_which_
     assert (noted.answer, noted.date is not None) == (Answer.MET, True)
 
 
-async def test_what_was_understood_of_two_open_rounds_is_the_first_button_of_each(house: House) -> None:
+async def test_several_guesses_stand_beside_each_other_and_the_rest_is_one_tap_further(house: House) -> None:
     await arrived(house, 21, "prompt", 777)
     heard = await write(house, 21, "not this month, I think, but perhaps Thursday at 8 pm", 777)
     assert {"not-this-month", "date-at"} <= {act for act, _ in acts(heard)[:2]}
+    assert "change" in {act for act, _ in acts(heard)}
+
+
+async def test_to_have_studied_with_the_partner_is_an_answer_and_with_anybody_else_a_guess(house: House) -> None:
+    await arrived(house, 21, "prompt", 777)
+    partner = await partner_of(house, 21)
+    async with house.store.begin() as db:
+        await db.people.ensure(partner.user, "Rabbi Dana Levi", house.clock.now())
+    heard = await write(house, 21, "Sarah and I studied yesterday", 777)
+    assert acts(heard)[0] == ("met", (house.pair, 1))
+    assert await answered(house) == []
+    await write(house, 21, "Dana and I studied yesterday", 777, 901)
+    assert await answered(house) == [Answer.MET]
