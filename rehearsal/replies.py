@@ -16,9 +16,9 @@ from domain.ground.times import LocalTime
 from domain.pair.understanding import understand
 
 
-def answered(text: str, now: datetime, zone: str) -> dict[str, object]:
+def answered(text: str, now: datetime, zone: str, partners: tuple[str, ...] | None = None) -> dict[str, object]:
     """What the bot makes of it."""
-    found = understand(text, now, zone)
+    found = understand(text, now, zone, partners)
     return {
         "recorded": [sense.value for sense in found.recorded],
         "at": _local(found.at),
@@ -38,10 +38,12 @@ def main() -> int:
     parser.add_argument("file", type=Path, help="a CSV file, UTF-8, with a column `text`")
     parser.add_argument("--now", type=datetime.fromisoformat, required=True, help="the hour of their clock, such as 2027-01-13T10:00")
     parser.add_argument("--zone", required=True, help="their IANA zone")
+    parser.add_argument("--partner", action="append", help="the name of somebody they study with; without it, any first name may be one")
     asked = parser.parse_args()
+    partners = None if asked.partner is None else tuple(asked.partner)
     with asked.file.open(encoding="utf-8-sig", newline="") as file:
         for row in csv.DictReader(file):
-            print(json.dumps(answered(row["text"], asked.now, asked.zone), ensure_ascii=False))
+            print(json.dumps(answered(row["text"], asked.now, asked.zone, partners), ensure_ascii=False))
     return 0
 
 

@@ -8,7 +8,7 @@ from discord import app_commands
 from cogs.shared.acts import Acts, actor_of, answer
 from cogs.shared.carried import Given
 from cogs.shared.cohort_option import chosen, suggested
-from domain.ground.ids import AnswerId, ChannelId, CohortId, MessageId, QuestionId
+from domain.ground.ids import AnswerId, ChannelId, CohortId, MessageId, ProgramId, QuestionId
 from domain.ground.people import Actor
 from messages.ground.values import Form, Message
 from messages.joining import questions as words
@@ -61,6 +61,10 @@ def acts(acts: Acts, questions: Questions) -> None:
     async def asked(_: discord.Interaction, actor: Actor, which: CohortId, *, given: Given) -> Message:
         return words.asked(await questions.ask(actor, which or None, given.text("asked")))
 
+    async def pass_on(_: discord.Interaction, actor: Actor, program: ProgramId, which: CohortId, message: MessageId) -> Message:
+        whom, new = await questions.pass_on(actor, program, which or None, message)
+        return words.went_on(whom, new=new)
+
     async def form(_: discord.Interaction, actor: Actor, question: QuestionId) -> Form:
         return await questions.answer_form(actor, question)
 
@@ -73,6 +77,7 @@ def acts(acts: Acts, questions: Questions) -> None:
 
     acts.button("ask", ask, form=True)
     acts.form("question", asked)
+    acts.button("pass-on", pass_on)
     acts.button("answer", form, form=True)
     acts.form("answer", answered)
     acts.button("answer-send", send)

@@ -46,7 +46,18 @@ def acts(acts: Acts, checkins: CheckIns) -> None:
     acts.button("change", change)
     acts.button("tell-them", tell)
     acts.button("tell-myself", myself)
+    acts.button("date-at", _guessed(checkins, Answer.DATE))
+    acts.button("again-at", _guessed(checkins, Answer.MET))
     _settling(acts, checkins)
+
+
+def _guessed(checkins: CheckIns, answer: Answer) -> Handler:
+    """A time that was guessed from words, tapped."""
+
+    async def time(_: discord.Interaction, actor: Actor, pair: PairId, round_: int, at: int) -> Message:
+        return agreeing.taken(await checkins.take_guess(actor, pair, round_, at, answer))
+
+    return time
 
 
 def _settling(acts: Acts, checkins: CheckIns) -> None:

@@ -87,6 +87,8 @@ class Why(StrEnum):
     ENOUGH_SHARED = "enough-shared"
     LINK_STANDS = "link-stands"
     STALE = "stale"
+    TIME_OVER = "time-over"
+    ROUND_OVER = "round-over"
     NEVER_TOGETHER = "never-together"
     LINK_MISSING = "link-missing"
     SESSION_PAST = "session-past"

@@ -193,9 +193,10 @@ class OfAnswer(OfQuestion):
 
 
 class OfMore(OfQuestion):
-    """What its author added to a question, by the message in which they wrote it."""
+    """What its author added to a question, by the message in which they wrote it; `start`: from which character on."""
 
     reply: MessageId
+    start: int = 0
 
 
 class OfThread(OfQuestion):

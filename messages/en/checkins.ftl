@@ -31,6 +31,9 @@ button-answer-date = We set a date
 button-answer-not-this-month = Not this month
 button-answer-help = Help us find a time
 
+button-guessed-time = { $time }?
+button-something-else = Something else
+
 cell-met = met
 cell-date = date set
 cell-not-this-month = month off
@@ -43,6 +46,10 @@ cell-ahead = ahead
 answer-met = Noted: you met. If you like, write down one thing to keep and one thing still open, for yourself or for others. Nothing more is needed for this round.
 answer-date = Noted: { $at }. I will remind you before it. If it moves, move it between yourselves; you need not tell me.
 answer-date-when = Noted: you set a date. If you tell me when, I remind you before it. Without that, nothing more is needed.
+answer-next-times = { $count ->
+        [one] And you meet again then? A tap notes it, and I remind you before it.
+       *[other] And you named a next time. Which one is it? A tap notes it, and I remind you before it.
+    }
 answer-not-this-month =
     Noted: not this month, and nothing to catch up on. I am quiet about it until { $until }.
     Shall I tell { $partners } that you are taking this month off, without a reason? If you press neither button, I send them nothing.
@@ -118,7 +125,8 @@ button-tell-off = Tell { $name } it won't be this month
 
 asked-back =
     You wrote: “{ $words }”
-    I kept it, and am not sure what it says about this month. One tap tells me; no answer is fine too.
+    Thank you. I wasn't sure how to read that, so nothing is noted yet. One tap tells me, and no answer is fine too.
+    Nobody else reads what you wrote. A person to write to: { $contact }.
 asked-back-which = The upper buttons are about { $first }, the lower ones about { $second }.
 reply-nothing-open =
     Thank you. I asked nothing just now, so nothing changes; your words are kept, and nobody else reads them.

@@ -46,3 +46,8 @@ words-passed-on = Thank you. Your words go to the people who look after **{ $pro
 words-cut = It was long, so they get its first { $most } characters. Please send the rest as another reply to the same message.
 words-enough = I have passed on { $most } messages of yours since yesterday, so this one stays with me. Tomorrow I pass on more; if it cannot wait, write to { $contact }.
 words-none = I pass on words, and found none in that. Please write them as a reply to the same message.
+
+question-went-on =
+    Passed on: what you wrote goes, word for word and with your name, to the managers and facilitators of **{ $program }**, at the next fitting hour of their week.
+    Their answer comes to you by direct message, and `/me` shows that it came. Nobody else gets it.
+question-went-before = What you wrote went to the managers and facilitators of **{ $program }** already, and goes to them once. To add to it, reply to their answer, or use `/ask` on the server.

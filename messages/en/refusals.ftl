@@ -146,6 +146,8 @@ refused-link-stands = { $where ->
        *[words] That link is in what { $name } wrote to the group about session { $number }, which others can read. Ask them to tap *{ button-cannot-come }* again and leave it out,
     } then enter it here again. Or use a new link.
 refused-stale = Things have changed since that was shown, so I did nothing. Open it once more to see how they stand.
+refused-time-over = That time has passed by now, so I noted nothing. Write me a new day and time, or tap *Something else*.
+refused-round-over = That was about round { $number }, and another round has begun since, so I noted nothing. For the round that is open now, write me the day and time, or use `/me`.
 refused-never-together = These two cannot be paired, and I never say why.
 refused-link-missing = There is no meeting link yet. Your facilitator can enter it with `/session link`.
 refused-session-past = Session { $number } is over or called off, so nothing changes any more. `/me` shows your next one.

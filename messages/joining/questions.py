@@ -108,6 +108,11 @@ def passed_on(program: Program, words: str) -> Message:
     return Message(lines(say("words-passed-on", program=program.name), cut), ((me_button(),),))
 
 
+def went_on(program: Program, *, new: bool) -> Message:
+    """Somebody's words, which they had written to me, are on their way to the staff; or went there before."""
+    return Message(say("question-went-on" if new else "question-went-before", program=program.name), ((me_button(),),))
+
+
 def enough(program: Program) -> Message:
     """More than is passed on in a day."""
     return Message(say("words-enough", most=MOST_OPEN, contact=program.contact), ((me_button(),),))

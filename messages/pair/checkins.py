@@ -5,10 +5,12 @@ from datetime import datetime, time
 
 from domain.cohort.cohorts import Cohort
 from domain.ground.ids import PairId
+from domain.ground.times import LocalTime
 from domain.ground.values import Value
 from domain.group.sessions import Prompt
 from domain.pair.checkins import Answer
 from domain.pair.formats import in_turn, numbered
+from domain.pair.understanding import Guess
 from messages.ground.citations import quoted_and_cited, referred
 from messages.ground.dates import SUCH_AS, civil_words, time_words
 from messages.ground.names import first_name
@@ -18,6 +20,7 @@ from messages.joining.signups import me_button, pause_button
 from messages.pair.formats import described
 
 MOST_MERGED, MOST_ROWS = 1800, 5  # characters and rows of an answer to several messages; Discord's limits are 2000 and 5
+MOST_IN_A_ROW = 5
 
 
 class OwnRound(Value):
@@ -54,9 +57,38 @@ def _answers(round_: OwnRound) -> tuple[tuple[Button, ...], ...]:
 
 
 def _answer_taps(round_: OwnRound, first: Sequence[Answer] = ()) -> tuple[Button, ...]:
-    args = (round_.pair, round_.number)
-    rows = [ANSWERS[answer] for answer in dict.fromkeys((*first, *ANSWERS))]
-    return tuple(Button(say(f"button-answer-{row.answer.value}"), row.act, args, row.tone) for row in rows)
+    return tuple(_answer_tap(round_, answer) for answer in dict.fromkeys((*first, *ANSWERS)))
+
+
+def _answer_tap(round_: OwnRound, answer: Answer) -> Button:
+    row = ANSWERS[answer]
+    return Button(say(f"button-answer-{answer.value}"), row.act, (round_.pair, round_.number), row.tone)
+
+
+def guess_taps(round_: OwnRound, guesses: Sequence[Guess]) -> tuple[Button, ...]:
+    """What may be meant, best first, a time by itself; beside times the others are one tap further away, else they stand there too."""
+    if all(guess.at is None for guess in guesses):
+        return _answer_taps(round_, [answer for guess in guesses if (answer := guess.sense.answer) is not None])
+    likely = [tap for guess in guesses if (tap := _guess_tap(round_, guess)) is not None][: MOST_IN_A_ROW - 1]
+    return (*likely, Button(say("button-something-else"), "change", (round_.pair, round_.number)))
+
+
+def _guess_tap(round_: OwnRound, guess: Guess) -> Button | None:
+    """A time that is tapped is taken at once: the button carries its instant."""
+    if guess.at is not None:
+        return _time_tap(round_, guess.at, "date-at")
+    return None if guess.sense.answer is None else _answer_tap(round_, guess.sense.answer)
+
+
+def _time_tap(round_: OwnRound, at: LocalTime, act: str) -> Button:
+    """`act` takes it as the time of their study, or of the next one after they met."""
+    time_ = f"{civil_words(at.date, weekday=True, year=False)}, {time_words(at.as_shown().time)}"
+    return Button(say("button-guessed-time", time=Safe(time_)), act, (round_.pair, round_.number, int(at.instant().timestamp())))
+
+
+def next_times(round_: OwnRound, times: Sequence[LocalTime]) -> Message:
+    """They met, and named a next time that may be one of several."""
+    return Message(say("answer-next-times", count=len(times)), (tuple(_time_tap(round_, at, "again-at") for at in times),))
 
 
 def prompt(round_: OwnRound, name: str, given: Prompt | None, *, first: bool = False, by_thread: bool = False) -> Message:
@@ -173,12 +205,12 @@ def partner_said(name: str, answer: Answer, at: datetime | None = None) -> Safe:
     return say("partner-said-met-again" if answer is Answer.MET else "partner-said-date-at", name=name, at=at)
 
 
-def asked_back(rounds: Sequence[OwnRound], written: str, guesses: Sequence[Answer] = ()) -> Message:
+def asked_back(rounds: Sequence[OwnRound], written: str, contact: str, guesses: Sequence[Guess] = ()) -> Message:
     """Words that could mean several things: what was written is kept, and the buttons ask once, the likeliest first."""
-    rows = tuple(_answer_taps(round_, guesses) for round_ in rounds[:2])
+    rows = tuple(guess_taps(round_, guesses) for round_ in rounds[:2])
     titles = [round_.cohort.title for round_ in rounds]
     which = say("asked-back-which", first=titles[0], second=titles[1]) if len(rounds) > 1 else None
-    return Message(lines(say("asked-back", words=clean(written, 200)), which), (*rows, (pause_button(),)))
+    return Message(lines(say("asked-back", words=clean(written, 200), contact=contact), which), (*rows, (pause_button(),)))
 
 
 def nothing_open(contact: str) -> Message:

@@ -311,6 +311,9 @@ class World(Circle):
         prompt = next(seen for seen in reversed(member.dm) if "We met" in seen.buttons)
         who = await self.press(member, await member.click(prompt, "We met"), "Write something down")
         await self.fills(member, await self.press(member, who, "Only me"), keep="One thing.")
+        await member.write(self.stage.discord.bot, "I can't open the PDF.")
+        offered = await self.stage.discord.until(lambda: next((seen for seen in member.dm if "Pass it on" in seen.buttons), None))
+        self.ids["pass-on"] = args_of(offered, "Pass it on")
 
     async def look_up(self) -> None:
         """The ids that no button shows."""
@@ -356,7 +359,8 @@ class World(Circle):
         await made.times.offer(actors[1], pair, 1, "next Thursday 3pm")
         async with self.stage.store.read() as db:
             offer = (await db.times.of_round(pair, 1))[-1]
-        self.ids |= {"checkin": help_.given.id, "time": offer.id, "attempt": offer.attempt}
+        moment = int((self.stage.clock.now() + timedelta(days=3)).timestamp())
+        self.ids |= {"checkin": help_.given.id, "time": offer.id, "attempt": offer.attempt, "moment": moment}
 
 
 def args_of(shown: Answer | Seen, label: str) -> str:

@@ -3,15 +3,16 @@
 from datetime import datetime, timedelta
 
 from domain.cohort.cohorts import Cohort, Program
-from domain.ground.ids import AnswerId, ChannelId, CohortId, MessageId, PersonId, QuestionId
+from domain.ground.ids import AnswerId, ChannelId, CohortId, MessageId, PersonId, ProgramId, QuestionId
 from domain.ground.people import Actor, Person
 from domain.ground.refusal import Refusal, Why
 from domain.ground.rights import Action
-from domain.joining.questions import LONGEST_ANSWER, LONGEST_QUESTION, MOST_OPEN, WINDOW, Question, StaffAnswer, may_ask_more
+from domain.joining.questions import LONGEST_ADDED, LONGEST_ANSWER, LONGEST_QUESTION, MOST_OPEN, WINDOW, Question, StaffAnswer, may_ask_more
 from domain.sending import gate
 from domain.sending.deliveries import Class, Delivery, Direction, Kind, Planned, Reason, Subject
 from domain.sending.facts import OfAnswer, OfMore, OfQuestion, OfThread
 from messages.ground.values import Form, Message
+from messages.ground.words import speak
 from messages.joining import questions as words
 from messages.joining.questions import Asked
 from services.ground import permissions
@@ -22,6 +23,7 @@ from storage.db import Db
 from storage.pair.replies import Reply
 
 PASSED_ON = "question"  # what a reply meant that went to the staff
+WENT_ON = "passed-on"  # and one that went to them as a question of its own, by a tap
 _KEEP = timedelta(days=30)
 _POSTED = frozenset({"question", "question-answered", "question-more"})  # a thread is on the first post, or on a later one that began anew
 
@@ -43,12 +45,50 @@ class Questions:
             db, now = press.db, press.now
             program, found = await self._about(db, actor, cohort)
             text = required(typed, LONGEST_QUESTION)
-            person = await press.me()
-            may_ask_more(await db.questions.waiting(program.id, person.id, now - WINDOW), now, program.contact)
-            id_ = await db.questions.add(program.id, None if found is None else found.id, person.id, text, now)
-            await self._post(db, program, Subject.QUESTION, OfQuestion(id_), Kind.POST, _post_key(id_))
-            await self._post(db, program, Subject.QUESTION_THREAD, OfThread(id_), Kind.THREAD, _thread_key(id_, 0))
-            return await self._view(db, await self._get(db, id_), program)
+            return await self._keep(db, await press.me(), program, found, text, now)
+
+    async def _keep(self, db: Db, person: Person, program: Program, cohort: Cohort | None, text: str, now: datetime) -> Asked:
+        may_ask_more(await db.questions.waiting(program.id, person.id, now - WINDOW), now, program.contact)
+        id_ = await db.questions.add(program.id, None if cohort is None else cohort.id, person.id, text, now)
+        await self._post(db, program, Subject.QUESTION, OfQuestion(id_), Kind.POST, _post_key(id_))
+        await self._post(db, program, Subject.QUESTION_THREAD, OfThread(id_), Kind.THREAD, _thread_key(id_, 0))
+        return await self._view(db, await self._get(db, id_), program)
+
+    async def pass_on(self, actor: Actor, program: ProgramId, cohort: CohortId | None, message: MessageId) -> tuple[Program, bool]:
+        """Bring the actor's own direct message to the staff as a question, all of its words; False where it went to them before.
+
+        Raises `Refusal(STALE)` where it is kept no more, `Refusal(NOT_YOURS)` for somebody else's, and what asking raises.
+        """
+        async with self._units.press(actor) as press:
+            db = press.db
+            found, about = await self._whom(db, actor, program, cohort)
+            reply, person = await db.replies.get(message), await press.me()
+            if reply is None:
+                raise Refusal(Why.STALE)
+            if reply.person != person.id:
+                raise Refusal(Why.NOT_YOURS)
+            if not await db.replies.becomes(message, WENT_ON, press.now):
+                return found, False
+            text = required(reply.words[:LONGEST_QUESTION], LONGEST_QUESTION)
+            question = (await self._keep(db, person, found, about, text, press.now)).question.id
+            for start in range(LONGEST_QUESTION, len(reply.words), LONGEST_ADDED):
+                key = f"question/{question}/more/{message}/{start}"
+                await self._post(db, found, Subject.QUESTION_MORE, OfMore(question, message, start), Kind.POST, key)
+            return found, True
+
+    async def _whom(self, db: Db, actor: Actor, program: ProgramId, cohort: CohortId | None) -> tuple[Program, Cohort | None]:
+        """Whom somebody asks from a direct message, where everybody may ask who is on the program's server now."""
+        if cohort is not None:
+            about, found = await permissions.require_cohort(db, actor, Action.ASK, cohort)
+            if found.id != program:
+                raise Refusal(Why.NO_SUCH_COHORT)
+            return found, about
+        found = (await db.programs.all_of([program])).get(program)
+        if found is None:
+            raise Refusal(Why.STALE)
+        permissions.require_presence(actor, found, own=True)
+        speak(found, await db.people.by_user(actor.user))
+        return found, None
 
     async def _about(self, db: Db, actor: Actor, cohort: CohortId | None) -> tuple[Program, Cohort | None]:
         """Whom one asks, and about what."""
@@ -216,9 +256,11 @@ class Questions:
     async def _compose_more(self, db: Db, row: Delivery, now: datetime) -> Placed | Reason | gate.Wait:
         """Into the question's thread; where that is gone, under the staff's eyes with the question, and with a thread of its own."""
         view = await self._of(db, row)
-        reply = await db.replies.get(row.facts_as(OfMore).reply)
+        more = row.facts_as(OfMore)
+        reply = await db.replies.get(more.reply)
         if view is None or reply is None:
             return Reason.UNWANTED
+        added = reply.words[more.start :]
         threads = await self._threads(db, view.question.id)
         last = threads[-1] if threads else None
         on_this = OfThread(view.question.id, on=row.key)
@@ -227,11 +269,11 @@ class Questions:
             return _behind(last, now)
         there = None if last is None or own else last.sent_channel
         if there is not None and not (row.reason == Reason.GONE and row.channel == there):
-            return Placed(there, words.addition(view, reply.words), elsewhere=True)
+            return Placed(there, words.addition(view, added), elsewhere=True)
         if not own:
             key = _thread_key(view.question.id, len(threads))
             await self._post(db, view.program, Subject.QUESTION_THREAD, on_this, Kind.THREAD, key)
-        return Placed(view.program.staff_channel, words.begun_anew(view, reply.words), elsewhere=False)
+        return Placed(view.program.staff_channel, words.begun_anew(view, added), elsewhere=False)
 
     async def _threads(self, db: Db, question: QuestionId) -> list[Delivery]:
         """The threads of a question, as they were planned; the last one counts."""

@@ -4,7 +4,7 @@ What becomes of an answer beside a partner's is the rule of `domain.pair.agreein
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from msgspec.structs import replace
 
@@ -28,8 +28,8 @@ from messages.pair import agreeing
 from messages.pair import checkins as words
 from messages.pair.agreeing import Clash, Taken
 from messages.pair.checkins import OwnRound
-from services.pair.study.months import TAKES, Month, month_of, require_mine, still_theirs
-from services.pair.study.silence import wrote_unclearly
+from services.pair.study.months import TAKES, Month, is_latest, month_of, require_mine, still_theirs
+from services.pair.study.silence import was_heard
 from services.pair.study.taking import Source, name_of, source_of, take
 from services.pair.study.texts import text_of
 from services.pair.study.times import Times
@@ -88,6 +88,23 @@ class CheckIns:
                 if when is None:
                     raise Refusal(Why.BAD_DATE, typed=typed[:80])
             return await self._take(press, month, source_of(press), answer, when)
+
+    async def take_guess(self, actor: Actor, pair: PairId, number: int, at: int, answer: Answer) -> Taken:
+        """Take a time that was guessed from somebody's words, once they tapped it: of their study, or for `Answer.MET` of the next one.
+
+        `at`: its instant, in seconds since 1970. Raises `Refusal(TIME_OVER)` once it has passed, `Refusal(ROUND_OVER)` once a later
+        round has begun, to which a time then belongs, and `Refusal(UNKNOWN_BUTTON)` for one that no button of ours has.
+        """
+        async with self._units.press(actor) as press:
+            month = await require_mine(press.db, actor, pair, number)
+            ahead = at - int(press.now.timestamp())
+            if ahead > understanding.HORIZON.total_seconds():
+                raise Refusal(Why.UNKNOWN_BUTTON)
+            if ahead <= 0:
+                raise Refusal(Why.TIME_OVER)
+            if not await is_latest(press.db, month.cohort, number, press.now):
+                raise Refusal(Why.ROUND_OVER, number=number)
+            return await self._take(press, month, source_of(press), answer, month.on_clock(datetime.fromtimestamp(at, UTC)))
 
     async def _take(
         self, unit: Unit, month: Month, source: Source, answer: Answer, when: LocalTime | None, manner: Manner = Manner.SAID
@@ -228,7 +245,7 @@ class CheckIns:
             return Reason.UNWANTED
         pair = await db.chevruta.get(round_.pair)
         span = next(one for one in rounds(await db.sessions.of(round_.cohort.id)) if one.number == round_.number)
-        if pair is not None and await wrote_unclearly(db, pair.members, span):
+        if pair is not None and await was_heard(db, pair.members, span):
             return Reason.UNWANTED
         week, free = prompt.settled_at + NUDGED_AFTER, released(round_.cohort, now)
         if now < week:
@@ -254,10 +271,7 @@ def _known(stands: Standing, month: Month) -> CheckIn:
 
 def _clock(one: CheckIn, month: Month) -> LocalTime | None:
     """Its date as it was said."""
-    if one.wall is not None or one.date is None:
-        return one.wall
-    there = on_the_wall(one.date, month.zone)
-    return LocalTime(there.date(), there.time(), month.zone)
+    return one.wall if one.wall is not None or one.date is None else month.on_clock(one.date)
 
 
 async def _asked(db: Db, row: Delivery) -> tuple[Month, Standing] | None:

@@ -7,9 +7,11 @@ does not answer, what they wrote waits, and somebody who has left is answered as
 
 import asyncio
 import logging
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import msgspec
+from msgspec.structs import replace
 
 from domain.cohort.cohorts import Cohort, Program
 from domain.ground.ids import ApplicationId, ChannelId, DeliveryId, MessageId, PersonId, SessionId, UserId
@@ -18,16 +20,17 @@ from domain.ground.times import on_the_wall
 from domain.ground.values import Value
 from domain.pair import understanding
 from domain.pair.chevruta import Pair
-from domain.pair.understanding import Understood
+from domain.pair.understanding import OF_GRIEF, Guess, Kind, Sense, Understood
 from domain.sending.deliveries import Delivery, DeliveryState, Reason, Subject
 from domain.sending.facts import CARRIES, OfApplication, OfOwnThread, OfPair, OfRound, OfSession, Said
 from messages.ground.values import Message
-from messages.ground.words import speak
+from messages.ground.words import lines, speak
 from messages.group import sessions as session_words
 from messages.joining import waitlist as offer_words
 from messages.own import pauses
 from messages.own import people as own
 from messages.pair import checkins as words
+from messages.pair import needs as need_words
 from messages.pair.agreeing import taken
 from messages.pair.checkins import OwnRound
 from services.joining.questions import Questions
@@ -35,6 +38,9 @@ from services.joining.waitlist import open_offers
 from services.pair.ahead import next_sessions
 from services.pair.checkins import CheckIns
 from services.pair.parting.in_words import in_words
+from services.pair.study.months import is_latest
+from services.pair.study.needs import Asker
+from services.pair.study.silence import NEED, PAUSE
 from services.program.presence import Presence
 from services.sending.deliveries import Composer, Opening
 from services.sending.troubles import keep_and_tell
@@ -195,9 +201,12 @@ class Replies:
         if about is not None and about.message == Subject.QUESTION_ANSWER:
             return await self._questions.take_words(unit, person, about, reply)
         zone = person.zone or await self._home(db, person)
-        said = understanding.understand(reply.words, on_the_wall(reply.at, zone), zone)
+        partners = tuple(name for _, names in await db.chevruta.of_person(person.id) for name in names)
+        said = understanding.understand(reply.words, on_the_wall(reply.at, zone), zone, partners)
+        if not said.answers and program is not None and (given := await self._needed(db, person, reply, said, about, program, where)):
+            return given
         if said.leads_to_a_pause:
-            return "pause", await self._pause(db, person, zone)
+            return PAUSE, await self._pause(db, person, zone, said.kind)
         if (session := _session(about)) is not None:
             return await self._of_session(db, person, session) or _nothing_open(program)
         if (again := await in_words(db, about, None if said.answers else person.id, where.there, unit.now)) is not None:
@@ -206,21 +215,48 @@ class Replies:
         if not open_ or _application(about) is not None:
             return await self._of_offer(db, person, about, where) or _nothing_open(program)
         if not said.answers or len(open_) > 1:
-            return "asked-back", words.asked_back([o[0] for o in open_], reply.words, said.guesses)
+            return "asked-back", await self._asked_back(unit, open_, said, reply, program)
         return said.answers[0].value, await self._record(unit, open_[0], person, said, reply)
+
+    async def _asked_back(
+        self, unit: Unit, open_: list[tuple[OwnRound, Pair, Cohort]], said: Understood, reply: Reply, program: Program | None
+    ) -> Message:
+        assert program is not None, "rounds are open on servers that they are on"  # noqa: S101
+        return words.asked_back([o[0] for o in open_], reply.words, program.contact, await _likely(unit.db, open_, said, unit.now))
 
     async def _record(self, unit: Unit, open_: tuple[OwnRound, Pair, Cohort], person: Person, said: Understood, reply: Reply) -> Message:
         """Take what was said beyond doubt; "we met" may name the next time as well, and a hard week beside it is heard too."""
-        heard = taken(await self._checkins.take_words(unit, open_, person, said.answers[0], said.at, reply))
+        became = await self._checkins.take_words(unit, open_, person, said.answers[0], said.at, reply)
+        heard, next_times = taken(became), [guess.at for guess in said.shown if guess.at is not None]
+        if next_times and became.clash is None and became.later is None:
+            heard = words.merged(heard, words.next_times(open_[0], next_times))
         if not said.pause:
             return heard
         zone = person.zone or await self._home(unit.db, person)
-        return words.merged(heard, await self._pause(unit.db, person, zone))
+        return words.merged(heard, await self._pause(unit.db, person, zone, said.kind))
 
-    async def _pause(self, db: Db, person: Person, zone: str) -> Message:
-        """Until when everything may be quiet, their next session named among the choices."""
+    async def _pause(self, db: Db, person: Person, zone: str, kind: Kind) -> Message:
+        """Until when everything may be quiet, their next session named among the choices; grief and illness are heard before that."""
         ahead = await next_sessions(db, person.id, self._units.now())
-        return pauses.until_when(person.name, on_the_wall(ahead[0][1].starts_at, zone).date() if ahead else None)
+        until = pauses.until_when(person.name, on_the_wall(ahead[0][1].starts_at, zone).date() if ahead else None)
+        return replace(until, text=lines(need_words.sorry(person.name), until.text)) if kind in OF_GRIEF else until
+
+    async def _needed(
+        self, db: Db, person: Person, reply: Reply, said: Understood, about: Delivery | None, program: Program, where: Whereabouts
+    ) -> tuple[str, Message] | None:
+        """What somebody needs whose words are no answer; beside it, what they may also say about the one round that is open."""
+        if said.kind in OF_GRIEF and said.leads_to_a_pause:
+            return None
+        cohort = None if about is None or about.cohort is None else await db.cohorts.get(about.cohort)
+        asker = await Asker.of(db, person, program, where.there, cohort, self._units.now())
+        of_offer = said.kind is Kind.LEAVING and (_application(about) is not None or not asker.has_place)
+        if of_offer and (offered := await self._of_offer(db, person, about, where)) is not None:
+            return offered
+        given = await asker.needs(said.kind, reply, await self._pause(db, person, person.zone or program.zone, said.kind))
+        open_ = [] if given is None or not said.guesses else await self._open(db, person, about, where, reply.at)
+        if given is None or len(open_) != 1:
+            return given
+        return NEED, need_words.with_guesses(given[1], open_[0][0], await _likely(db, open_, said, self._units.now()))
 
     async def _of_session(self, db: Db, person: Person, id_: SessionId) -> tuple[str, Message] | None:
         """Words about a session of a group that they are in: they say nothing about a round, and a tap says whether one comes."""
@@ -293,6 +329,13 @@ class Replies:
         """The private thread that stands in for closed direct messages, by a name that no other has and a second try keeps."""
         person = None if row.person is None else await db.people.get(row.person)
         return Reason.GONE if person is None else Opening(own.thread_name(person.name, row.facts_as(OfOwnThread).mark or row.id[:4]), None)
+
+
+async def _likely(db: Db, open_: Sequence[tuple[OwnRound, Pair, Cohort]], said: Understood, now: datetime) -> tuple[Guess, ...]:
+    """What may be meant, best first; its times only where the rounds still take one by a tap."""
+    likely = (*(Guess(sense, said.at if sense is Sense.DATE else None) for sense in said.recorded), *said.shown)
+    takes = all([await is_latest(db, cohort, round_.number, now) for round_, _, cohort in open_])
+    return likely if takes else tuple(replace(guess, at=None) for guess in likely)
 
 
 def _session(about: Delivery | None) -> SessionId | None:

@@ -56,6 +56,11 @@ class ReplyQueries:
         """Note what was understood."""
         await self._link.run(update(replies).where(replies.c.message_id == message).values(meaning=meaning, handled_at=now))
 
+    async def becomes(self, message: MessageId, meaning: str, now: datetime) -> bool:
+        """Note that it means something else by now; False where it did already. Of two at the same moment one is first."""
+        other = replies.c.message_id == message, replies.c.meaning.is_distinct_from(meaning)
+        return await self._link.run(update(replies).where(*other).values(meaning=meaning, handled_at=now)) > 0
+
     async def get(self, message: MessageId) -> Reply | None:
         """One message."""
         row = await self._link.row(select(replies).where(replies.c.message_id == message))

@@ -106,7 +106,7 @@ async def test_the_bots_own_private_answers_are_not_taken_for_messages(circle: C
 async def test_words_that_could_mean_anything_are_asked_back_and_kept(circle: Circle) -> None:
     dana = circle.members[0]
     await dana.write(circle.stage.discord.bot, "well, you know how it is @everyone")
-    answer = await circle.stage.discord.until(lambda: "not sure what it says" in dana.dm[-1].text and dana.dm[-1])
+    answer = await circle.stage.discord.until(lambda: "wasn't sure how to read that" in dana.dm[-1].text and dana.dm[-1])
     assert "well, you know how it is" in answer.text
     assert "We met" in answer.buttons
 

@@ -1,7 +1,7 @@
 """What is said where two answers of a pair meet, and while a pair looks for a time, made from the longest facts that it takes."""
 
 from collections.abc import Callable
-from datetime import time
+from datetime import date, time
 from typing import Final
 
 from msgspec.structs import replace
@@ -9,8 +9,9 @@ from msgspec.structs import replace
 from domain.ground.ids import OfferId, PersonId
 from domain.ground.times import LocalTime
 from domain.pair.checkins import Answer, CheckIn, Manner
+from domain.pair.understanding import Guess, Sense
 from messages.ground.values import File, Form, Message
-from messages.pair import agreeing, times
+from messages.pair import agreeing, checkins, times
 from messages.pair.agreeing import Clash, Taken
 from messages.pair.times import Found, Proposed, TimesView
 from tests.messages.world import NOW, World
@@ -27,6 +28,13 @@ def view(w: World, found: Found) -> TimesView:
     when = LocalTime(NOW.date(), time(19, 30), "America/New_York")
     proposed = tuple(Proposed(OfferId(THE_LONGEST + n), when, tuple(w.names[:n])) for n in range(3))
     return TimesView(w.round, found, proposed, THE_LONGEST, NOW, File("study.ics", b"BEGIN:VCALENDAR"))
+
+
+def guesses() -> tuple[Guess, ...]:
+    """As many as there may be, of which three are times in the month with the longest name."""
+    days = (date(2027, 9, 22 + n) for n in range(3))
+    times = tuple(Guess(Sense.DATE, LocalTime(day, time(22, 30), "America/New_York")) for day in days)
+    return (Guess(Sense.MET), *times, Guess(Sense.HELP), Guess(Sense.PAUSE))
 
 
 ANSWERING: Final[dict[str, Callable[[World], Message | Form]]] = {
@@ -79,6 +87,9 @@ ANSWERING: Final[dict[str, Callable[[World], Message | Form]]] = {
     "times.invitation once more": lambda w: times.invitation(replace(view(w, Found.PROPOSED), round=w.rounds[0]), w.name, None),
     "times.agreed": lambda w: times.agreed(view(w, Found.AGREED), w.name),
     "times.asked": lambda w: times.asked(w.round, w.name, w.name),
+    "checkins.asked_back with times": lambda w: checkins.asked_back(w.rounds, w.letter * 4000, w.program.contact, guesses()),
+    "checkins.next_times": lambda w: checkins.next_times(w.round, [guess.at for guess in guesses() if guess.at is not None]),
+    "checkins.next_times of one": lambda w: checkins.next_times(w.round, [LocalTime(NOW.date(), time(19, 30), w.cohort.zone)]),
     "times.offer_form": lambda w: times.offer_form(w.round),
     "times.failed": lambda w: times.failed(w.cohort, 23, w.names[:3], (NOW,) * 6),
     "times.failed with nothing proposed": lambda w: times.failed(w.cohort, 23, w.names[:2], ()),

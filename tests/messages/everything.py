@@ -35,6 +35,7 @@ from tests.messages.dated import DATED
 from tests.messages.housing import HOUSING
 from tests.messages.kept import KEPT
 from tests.messages.meetings import MEETINGS
+from tests.messages.needing import NEEDING
 from tests.messages.pairing import PAIRING
 from tests.messages.planned import PLANNED
 from tests.messages.rolls import ROLLS
@@ -52,22 +53,24 @@ EVERYTHING: Final[dict[str, Made]] = {
     **{f"checkins.answered {answer}": lambda w, answer=answer: checkins.answered(w.round, answer, NOW) for answer in Answer},
     "checkins.answered with a date to come": lambda w: checkins.answered(w.round, Answer.DATE),
     **ANSWERING,
+    **NEEDING,
     "checkins.change": lambda w: checkins.change(w.round),
     "checkins.date_form": lambda w: checkins.date_form(w.round),
     "checkins.date_reminder": lambda w: checkins.date_reminder(w.name, w.names[:2], NOW),
     "checkins.told_partner": lambda _: checkins.told_partner(),
     "checkins.tells_them_themselves": lambda _: checkins.tells_them_themselves(),
     "checkins.month_off": lambda w: checkins.month_off(w.name, w.name, NOW),
-    "checkins.asked_back": lambda w: checkins.asked_back(w.rounds, w.letter * 4000),
+    "checkins.asked_back": lambda w: checkins.asked_back(w.rounds, w.letter * 4000, w.program.contact),
     "checkins.unreadable": lambda w: checkins.unreadable(w.program.contact),
     "checkins.nothing_open": lambda w: checkins.nothing_open(w.program.contact),
     "checkins.stranger": lambda _: checkins.stranger(),
     "checkins.too_much": lambda w: checkins.too_much(200, 100_000, w.program.contact),
     "checkins.merged": lambda w: checkins.merged(
-        checkins.nothing_open(w.program.contact), checkins.asked_back((w.round,), w.letter * 4000)
+        checkins.nothing_open(w.program.contact), checkins.asked_back((w.round,), w.letter * 4000, w.program.contact)
     ),
     "checkins.merged of too much": lambda w: checkins.merged(
-        checkins.asked_back((w.round,), w.letter * 4000), checkins.asked_back((w.round, w.round), "-" + w.letter * 4000)
+        checkins.asked_back((w.round,), w.letter * 4000, w.program.contact),
+        checkins.asked_back((w.round, w.round), "-" + w.letter * 4000, w.program.contact),
     ),
     "board.board": lambda w: board_words.board(w.board(CohortState.OPEN)),
     "board.living_board": lambda w: board_words.living_board(replace(w.board(CohortState.OPEN), page=0, total=40)),

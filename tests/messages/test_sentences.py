@@ -91,7 +91,7 @@ def test_a_month_off_asks_no_reason_and_tells_nobody_by_itself() -> None:
 def test_of_two_open_rounds_each_row_of_buttons_says_which_is_meant() -> None:
     one = WORLD.round
     other = replace(one, cohort=replace(one.cohort, title="New rabbis"), pair=PairId(7))
-    text = checkins.asked_back((one, other), "fine").text
+    text = checkins.asked_back((one, other), "fine", "Noa").text
     assert text.index("upper") < text.index("New rabbis")
     assert "“fine”" in text
 
@@ -307,7 +307,7 @@ def test_a_receipt_says_why_as_well_as_the_list_does() -> None:
 
 
 def test_an_answer_to_a_burst_says_each_thing_once_and_offers_each_button_once() -> None:
-    nothing, asked = checkins.nothing_open("noa@example.org"), checkins.asked_back((WORLD.round,), "fine")
+    nothing, asked = checkins.nothing_open("noa@example.org"), checkins.asked_back((WORLD.round,), "fine", "Noa")
     assert checkins.merged(nothing, nothing) == nothing
     both = checkins.merged(nothing, asked)
     assert nothing.text in both.text

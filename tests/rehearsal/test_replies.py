@@ -27,3 +27,15 @@ def test_each_text_of_a_file_is_answered_by_one_line(
             "kind": "answer",
         },
     ]
+
+
+def test_whoever_names_a_partner_has_met_with_that_one_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "replies.csv"
+    file.write_text("text\nDana and I studied\nRuth and I studied\n", "utf-8")
+    names = ["--partner", "Rabbi Dana Levi"]
+    monkeypatch.setattr(sys, "argv", ["replies", str(file), "--now", "2027-01-13T10:00", "--zone", "America/New_York", *names])
+
+    assert replies.main() == 0
+    assert [json.loads(line)["recorded"] for line in capsys.readouterr().out.splitlines()] == [["met"], []]

@@ -34,6 +34,10 @@ def of_pairs(members: set[str], staff: set[str], gone: set[str], anybody: set[st
         "apart.may_join": (lambda h, a: h.made.pair.apart.may_join(a, 1, yes=True), set()),  # of this season nobody is asked
         "fits.say": (lambda h, a: h.made.pair.fits.say(a, h.pair, good=False), members),
         "checkins.answer": (lambda h, a: h.made.pair.checkins.answer(a, h.pair, 1, Answer.MET), members),
+        "checkins.take_guess": (
+            lambda h, a: h.made.pair.checkins.take_guess(a, h.pair, 1, int(h.clock.now().timestamp()) + 3600, Answer.DATE),
+            members,
+        ),
         "checkins.date_form": (lambda h, a: h.made.pair.checkins.date_form(a, h.pair, 1), members),
         "threads.open": (lambda h, a: h.made.pair.threads.open(a, h.pair), members),
         "checkins.current": (lambda h, a: h.made.pair.checkins.current(a, h.pair, 1), members),

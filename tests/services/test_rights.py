@@ -54,6 +54,8 @@ from tests.services.pair_rights import of_pairs
 
 GENERAL, ABOUT_IT, THREAD = QuestionId(1), QuestionId(2), 8000  # what the season was asked, and the thread of the first
 
+WRITTEN = MessageId(9900)  # to the bot, by a member
+
 
 @pytest.fixture
 async def house(house: House) -> House:
@@ -63,6 +65,8 @@ async def house(house: House) -> House:
     await house.made.program.facilitators.appoint(house.manager, house.cohort, who, {})
     await house.made.program.facilitators.remove(house.manager, house.cohort, who)
     await house.made.pair.reflections.write(actor(21), house.pair, 1, "facilitator", "To keep.", "")
+    at, channel = house.clock.now(), ChannelId(721)
+    await house.made.pair.replies.receive(UserId(21), "Person 21", WRITTEN, channel, "I can't open the PDF.", at, None)
     return house
 
 
@@ -209,6 +213,7 @@ TABLE: dict[str, tuple[Try, set[str]]] = {
     **of_pairs(MEMBER, STAFF, MEMBER_GONE, ANYBODY),
     "questions.form": (lambda h, a: h.made.joining.questions.form(a, None), ON_A_SERVER),
     "questions.ask": (lambda h, a: h.made.joining.questions.ask(a, h.cohort, "When?"), SERVED),
+    "questions.pass_on": (lambda h, a: h.made.joining.questions.pass_on(a, ProgramId(1), h.cohort, WRITTEN), MEMBER),
     "questions.answer_form": (lambda h, a: h.made.joining.questions.answer_form(a, GENERAL), ANY_STAFF),
     "questions.answer": (lambda h, a: h.made.joining.questions.answer(a, ABOUT_IT, "Soon."), STAFF_HERE),
     "questions.pick": (lambda h, a: h.made.joining.questions.pick(a, ChannelId(THREAD), MessageId(7000), "Soon."), ANY_STAFF),

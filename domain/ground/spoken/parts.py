@@ -23,7 +23,7 @@ class Day(Value):
 
     `behind` is the day they mean when they speak of what has been. `weekday` is all that was said where it is a weekday's bare
     name, which only confirms a date that stands beside it. `after`: the hour by the wall from which that evening can be meant.
-    `written_twice`: the same signs stand for two days, as 4/11 does.
+    `written_twice`: the same signs stand for two days, as 4/11 does. `eve`: it begins on the evening before, which is called so too.
     """
 
     ahead: tuple[date, ...]
@@ -32,6 +32,7 @@ class Day(Value):
     weekday: int | None = None
     after: time | None = None
     written_twice: bool = False
+    eve: bool = False
 
 
 class Clock(Value):

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
+from domain.ground.spoken.days import A_DAY
 from domain.ground.spoken.parts import Clock, Day, Elsewhere, Part, Piece
 from domain.ground.times import LocalTime, on_the_wall
 from domain.ground.values import Value
 
 HORIZON = timedelta(days=120)
 _MOST = 4
+_EVENING = time(17)  # before which the sun is up, or nearly so, wherever the calendar's day begins
 
 
 class Times(Value):
@@ -37,9 +39,14 @@ def resolved(pieces: Sequence[Piece], now: datetime, zone: str) -> Times:
     hours = _hours(clocks[0], part)
     where = places[0] if places and places[0] is not None else zone
     hours = tuple(hour for hour in hours if day.after is None or hour >= day.after)
-    found = [at for one in day.ahead for hour in hours if (at := _at(one, hour, where, now, zone)) is not None]
+    found = [at for one in day.ahead for hour in hours for civil in _civil(day, one, hour) if (at := _at(civil, hour, where, now, zone))]
     settled = day.sure or day.weekday is not None  # by today's own name, the one of next week is meant once the hour has passed
     return Times(tuple(found[:_MOST]), settled and clocks[0].sure and len(found) == 1)
+
+
+def _civil(day: Day, one: date, hour: time) -> tuple[date, ...]:
+    """The days on whose clock that hour may stand; likeliest is the daylight's own."""
+    return (one, one - A_DAY) if day.eve and hour >= _EVENING else (one,)
 
 
 def _agree(days: Sequence[Day]) -> bool:
@@ -57,7 +64,7 @@ def _day(days: Sequence[Day]) -> Day:
         return days[0]
     weekdays = {day.weekday for day in days if day.weekday is not None}
     ahead = tuple(one for one in dates[0].ahead if not weekdays or weekdays == {one.weekday()})
-    return Day(ahead, sure=(dates[0].sure or bool(weekdays)) and len(ahead) == 1, after=dates[0].after)
+    return Day(ahead, sure=(dates[0].sure or bool(weekdays)) and len(ahead) == 1, after=dates[0].after, eve=dates[0].eve and not weekdays)
 
 
 def _hours(clock: Clock, part: Part | None) -> tuple[time, ...]:

@@ -7,7 +7,7 @@ is about, whatever plain answer stands beside it, and a pause is offered.
 import re
 from datetime import date, datetime, time
 
-from domain.ground.spoken import LONGEST, marked, plainly, quotes, resolved, when
+from domain.ground.spoken import HORIZON, LONGEST, marked, plainly, quotes, resolved, when
 from domain.ground.times import LocalTime
 from domain.pair.understanding.english import english
 from domain.pair.understanding.english_words import chunked
@@ -20,11 +20,11 @@ from domain.pair.understanding.months import mark_months
 from domain.pair.understanding.names import named
 from domain.pair.understanding.values import Guess, Kind, Sense, Understood
 
-__all__ = ["Guess", "Kind", "Sense", "Understood", "understand", "when"]
+__all__ = ["HORIZON", "OF_GRIEF", "Guess", "Kind", "Sense", "Understood", "understand", "when"]
 
 MOST_READ = 500  # characters that may be understood in full; what is longer tells a story
 MOST_SHOWN = 5  # buttons in a row
-_FIRST = (Kind.BEREAVEMENT, Kind.ILLNESS)
+OF_GRIEF = frozenset({Kind.BEREAVEMENT, Kind.ILLNESS})
 _SENSES = {
     Heard.MET: Sense.MET, Heard.DATE: Sense.DATE, Heard.NOT_THIS_MONTH: Sense.NOT_THIS_MONTH,
     Heard.HELP: Sense.HELP, Heard.PAUSE: Sense.PAUSE,
@@ -35,13 +35,15 @@ _IS_SET = re.compile(r"\b(?:moved|set|meeting|meet|scheduled|booked|pushed|found
 _AS_QUESTIONS = {Heard.HELP, Heard.PAUSE, Heard.NOTHING}
 
 
-def understand(text: str, today: date, zone: str) -> Understood:
+def understand(text: str, today: date, zone: str, partners: tuple[str, ...] | None = None) -> Understood:
     """What somebody means by a free answer on that day; times are on the clock of their zone.
+
+    `partners`: the names of those they study with, None where nobody knows: to have met with anybody else is no answer.
 
     A `datetime` for `today` (their wall time) says the hour too, so that "Monday at 9 am" after nine is the Monday to come.
     """
     now = today.replace(tzinfo=None) if isinstance(today, datetime) else datetime.combine(today, time())
-    said = _Said(text, now, zone)
+    said = _Said(text, now, zone, partners)
     if len(text) > LONGEST:
         return Understood(shown=said.pauses(), kind=said.kind(meant=False))
     clauses_ = said.clauses()
@@ -55,12 +57,12 @@ def understand(text: str, today: date, zone: str) -> Understood:
 class _Said:
     """A text, in the forms in which it is looked at."""
 
-    def __init__(self, text: str, now: datetime, zone: str) -> None:
+    def __init__(self, text: str, now: datetime, zone: str, partners: tuple[str, ...] | None) -> None:
         self._plain = plainly(text)
         self._found = kinds(self._plain)
         self._marked = marked(self._plain, now, zone)
         mark_months(self._marked)
-        self._marked.text = named(self._marked.text)
+        self._marked.text = named(self._marked.text, partners)
         self._sentences = _sentences(self._marked.text)
         self._whole = len(text) <= MOST_READ and not quotes(self._plain)
         self._weighed = guesses(self._sentences, self._marked)
@@ -68,7 +70,7 @@ class _Said:
     @property
     def in_grief(self) -> bool:
         """Whether it speaks of a death or an illness, anybody's."""
-        return any(kind in self._found for kind in _FIRST)
+        return any(kind in self._found for kind in OF_GRIEF)
 
     @property
     def is_meant(self) -> bool:

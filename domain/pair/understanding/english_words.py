@@ -18,7 +18,7 @@ _NICE = (
     r"nourishing|uplifting|honest|helpful|enjoyable|incredible|brilliant|stimulating|joyful|joyous|gentle|needed|worthwhile|"
     r"pleasant|successful|perfect"
 )
-_COMMON = (
+COMMON = (
     r"my|our|the|a|an|some|his|her|their|your|no|nobody|not|never|he|she|they|it|this|that|these|those|you|we|us|me|i|who|if|when|"
     r"how|"
     r"what|why|where|people|everyone|someone|somebody|anyone|nothing|one|all|both|congregants?|students?|members?|board|committee|"
@@ -34,7 +34,7 @@ _COMMON = (
     r"hardly|barely|supposedly|allegedly|sadly|today|tomorrow|yesterday|hi|hello|hey|thanks|because|so|did|does|do|can|will|may|"
     r"might"
 )
-_NAME = rf"(?:§f|(?:(?:rabbi|rav|cantor|chazzan|hazzan|reb|dr|rabba|rabbanit|maharat)\.? )?(?!(?:{_COMMON})\b)[a-z]{{2,14}})"
+_NAME = rf"(?:§f|(?:(?:rabbi|rav|cantor|chazzan|hazzan|reb|dr|rabba|rabbanit|maharat)\.? )?(?!(?:{COMMON})\b)[a-z]{{2,14}})"
 NAMES = {
     "time": TIME,
     "partner": _PARTNER,

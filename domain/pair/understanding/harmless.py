@@ -69,7 +69,7 @@ _OPENS_A_REST = re.compile(
 )
 
 
-_OF_SOMEBODY = re.compile(r"(?:and |but |so |with )?§f (?:is|was|has|had|got|needs|and i (?:are|were|had|have))\b")
+_OF_SOMEBODY = re.compile(r"(?:and |but |so |with )?§[fo] (?:is|was|has|had|got|needs|and i (?:are|were|had|have))\b")
 _ANOTHER_EVENT = re.compile(
     r"\b(?:conferences?|interviews?|trips?|retreat|surgery|exams|finals|classes|teaching|bris|brit|weddings?|funerals?|mitzvahs?|"
     r"events?|"
@@ -98,10 +98,10 @@ def _words() -> frozenset[str]:
 
 
 def is_harmless(clause: str) -> bool:
-    """Whether every word of a clause is known to bear on no answer; §f is somebody's name and §l a length."""
-    if "§f" in clause and _OF_SOMEBODY.match(clause) is None:
+    """Whether every word of a clause is known to bear on no answer; §f and §o are somebody's name and §l a length."""
+    if ("§f" in clause or "§o" in clause) and _OF_SOMEBODY.match(clause) is None:
         return False  # a bare name says whose words these are, or who it was
-    words = re.sub(r"§f|§l[0-9]+", " ", clause).replace("'", " ").split()
+    words = re.sub(r"§[fo]|§l[0-9]+", " ", clause).replace("'", " ").split()
     return bool(words) and all(word in _words() for word in words)
 
 

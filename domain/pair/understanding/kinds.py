@@ -108,12 +108,13 @@ _PATTERNS: dict[Kind, tuple[str, ...]] = {
             r"for|at))"
         ),
         (
-            r"\bi am out for good\b|\bi want out\b|\bhow do i (?:leave|quit|withdraw|drop out)\b|\bcan not (?:continue|go on) (?:with|"
+            r"^i quit\b(?! (?:smoking|my|the|work))"
+            r"|\bi am out for good\b|\bi want out\b|\bhow do i (?:leave|quit|withdraw|drop out)\b|\bcan not (?:continue|go on) (?:with|"
             r"in) (?:the|this) (?:cohort|program|group|chevruta)\b|\bno longer (?:want|able|wish) to (?:participate|be part|continue|"
             r"be in)|\bdrop(?:ping)? out\b|\bremove me from (?:the|this) (?:cohort|group|program|chevruta)\b|\bgive (?:up )?my "
             r"(?:place|spot) (?:up|to)\b"
         ),
-        r"(?<![א-ת])(?:לעזוב|עוזב|עוזבת|פורש|פורשת|לפרוש|להפסיק להשתתף|לא ממשיך|לא ממשיכה)(?![א-ת])",
+        r"(?<![א-ת])(?:לעזוב|עוזב|עוזבת|פורש|פורשת|לפרוש|להפסיק להשתתף|לא ממשיך|לא ממשיכה|לצאת מה?תוכנית)(?![א-ת])",
     ),
     Kind.CANNOT_OPEN: (
         r"\b(?:blank|empty|white) (?:page|screen)\b",

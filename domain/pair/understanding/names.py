@@ -1,9 +1,12 @@
 """First names of people: a word of which nothing more needs to be known. One that is not here is not known to be one."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
+from domain.ground.spoken import plainly
 from domain.ground.spoken.days import MONTHS, WEEKDAYS
+from domain.pair.understanding.english_words import COMMON
+from domain.pair.understanding.hebrew import NAME as HEBREW_NAME
 
 _NAMES = """
 aaron abby abe abigail ada adam adina aharon akiva alan alex alexandra alice aliza alon amanda amir amit amy andrew andy anna annie ari
@@ -31,17 +34,38 @@ _HEBREW = """
 יעקב יוסף שמואל שלמה דניאל גבי גיל אורי איתן אלי אליהו אריאל עמית ענת עידית הילה הדס גלית ליאת ליאור מאיר נתן עדי עדה צבי רון שי שמעון
 תום יונתן יהודה בנימין אפרת אורית אורלי סיגל דורית חיים יואב יואל
 """
+_TITLE = r"(?:rabbi|rav|cantor|chazzan|hazzan|reb|dr|rabba|rabbanit|maharat)"
+_MEANS_MORE = re.compile(rf"{COMMON}|{_TITLE}|partner|pair|buddy|chevruta|trio|met|skip|help|done|zoom|set|pause|stop|person")
+_WORD = rf"(?!(?:{COMMON}|partner|pair|buddy|chevruta|trio)\b)[a-z]{{2,14}}"
+_OTHERS = re.compile(
+    rf"(?<![\w§])(?:{_TITLE} )?{_WORD}(?=(?:(?:, and|,| and) (?:{_WORD}|§[fo]))? and (?:i|me)\b)|(?<=\bme and ){_WORD}|"
+    rf"(?<=אני ו){HEBREW_NAME}|(?<![א-ת]){HEBREW_NAME}(?= ואני)"
+)
 _NEVER = frozenset(["i", "will", "may", "mark", "rose", "hope", "joy", "grace", "faith"]) | frozenset(MONTHS) | frozenset(WEEKDAYS)
 
 
 @cache
 def _known() -> re.Pattern[str]:
     names = [name for name in (_NAMES + _HEBREW).split() if name not in _NEVER]
-    return re.compile(
-        rf"(?<![\w§׳])(?:(?:rabbi|rav|cantor|chazzan|hazzan|reb|dr) )?(?:{'|'.join(sorted(names, key=len, reverse=True))})(?![\w׳])"
-    )
+    return re.compile(rf"(?<![\w§׳])(?:{_TITLE} )?(?:{'|'.join(sorted(names, key=len, reverse=True))})(?![\w׳])")
 
 
-def named(plain: str) -> str:
-    """A plain text with "§f" in place of each person's name."""
-    return re.sub(r"§f(?: §f)+", "§f", _known().sub("§f", plain))
+def named(plain: str, partners: tuple[str, ...] | None = None) -> str:
+    """A plain text with "§f" in place of each name of a partner, and "§o" of anybody else who is named where a partner would be.
+
+    `partners`: how those are called whom the writer studies with. Where that is not known (None), every first name may be one.
+    """
+    if partners is None:
+        marked = _known().sub("§f", plain)
+    else:
+        own = _called(partners)
+        marked = _OTHERS.sub("§o", _known().sub("§o", plain if own is None else own.sub(r"\1§f", plain)))
+    return re.sub(r"(§[fo])(?: \1)+", r"\1", marked)
+
+
+@lru_cache(maxsize=256)
+def _called(partners: tuple[str, ...]) -> re.Pattern[str] | None:
+    """The parts of their names, but for those that mean something else in an answer: someone may call themselves May, or Not."""
+    parts = {part for name in partners for part in re.findall(r"[a-z'-]{2,}|[א-ת׳-]{2,}", plainly(name))}
+    own = sorted(part for part in parts - _NEVER if _MEANS_MORE.fullmatch(part) is None)
+    return re.compile(rf"(?<![\w§׳])(?:{_TITLE} )?(ו?)(?:{'|'.join(map(re.escape, own))})(?![\w׳])") if own else None

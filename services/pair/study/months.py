@@ -1,10 +1,13 @@
 """A pair's month as one of its members sees it, read again whenever something is asked, pressed or sent about it."""
 
+from datetime import datetime
+
 from domain.cohort.cohorts import Cohort, CohortState
 from domain.ground.ids import PairId
 from domain.ground.people import Actor, Person
 from domain.ground.refusal import Refusal, Why
 from domain.ground.rights import Action
+from domain.ground.times import LocalTime, on_the_wall
 from domain.ground.values import Value
 from domain.group.sessions import Round, rounds
 from domain.pair.chevruta import Pair
@@ -47,6 +50,11 @@ class Month(Value):
         """Those who study with the person."""
         return tuple(one for one in self.there if one.id != self.person.id)
 
+    def on_clock(self, at: datetime) -> LocalTime:
+        """An instant on that clock."""
+        there = on_the_wall(at, self.zone)
+        return LocalTime(there.date(), there.time(), self.zone)
+
     @property
     def key(self) -> str:
         """With which the keys of all deliveries about it begin."""
@@ -61,6 +69,11 @@ async def month_of(db: Db, cohort: Cohort, pair: Pair, number: int, person: Pers
     there = tuple(member for member in await db.cohorts.members(cohort.id) if member.id in pair.members)
     partners = tuple(member.name for member in there if member.id != person.id)
     return Month(OwnRound(cohort, pair.id, number, span.closes_at, partners), pair, cohort, person, there, span)
+
+
+async def is_latest(db: Db, cohort: Cohort, number: int, now: datetime) -> bool:
+    """False once a later round has begun."""
+    return not any(one.number > number and one.opens_at <= now for one in rounds(await db.sessions.of(cohort.id)))
 
 
 async def require_mine(db: Db, actor: Actor, pair: PairId, number: int) -> Month:

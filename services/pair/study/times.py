@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from domain.ground.ids import OfferId, PairId, PersonId
 from domain.ground.people import Actor, Person
 from domain.ground.refusal import Refusal, Why
-from domain.ground.times import LocalTime, on_the_wall
+from domain.ground.times import on_the_wall
 from domain.joining.signups import Answers
 from domain.pair import understanding
 from domain.pair.checkins import Answer
@@ -124,7 +124,7 @@ class Times:
             theirs = await month_of(press.db, month.cohort, month.pair, month.number, one)
             assert theirs is not None  # noqa: S101
             pressed = source if one.id == month.person.id else Source(source.at)
-            await take(press, theirs, pressed, Answer.DATE, _on_clock(chosen.at, theirs))
+            await take(press, theirs, pressed, Answer.DATE, theirs.on_clock(chosen.at))
         for other in month.others:
             key = f"{month.key}/times/agreed/{chosen.id}/to/{other.id}"
             await _direct(press, month, key, Subject.TIME_AGREED, other, OfTime(month.pair.id, month.number, chosen.at))
@@ -133,7 +133,7 @@ class Times:
     async def _file(self, db: Db, month: Month, at: datetime, now: datetime) -> File:
         given = await db.checkins.of_round(month.pair.id, month.number)
         uid, names = f"date-{month.pair.id}-{month.number}@{self._installation}.shamash", month.own.partners
-        return of_date(month.cohort, names, _on_clock(at, month), uid, max(one.id for one in given), now)
+        return of_date(month.cohort, names, month.on_clock(at), uid, max(one.id for one in given), now)
 
     def composers(self) -> dict[Subject, Composer]:
         """What is said of a search for a time by itself."""
@@ -216,14 +216,9 @@ async def _suggested(unit: Unit, month: Month, offers: Sequence[Offer]) -> tuple
 async def _view(db: Db, month: Month, found: Found, now: datetime) -> TimesView:
     offers = open_offers(await db.times.of_round(month.pair.id, month.number), now)
     times = tuple(
-        Proposed(one.id, _on_clock(one.at, month), tuple(other.name for other in month.others if other.id in one.can)) for one in offers
+        Proposed(one.id, month.on_clock(one.at), tuple(other.name for other in month.others if other.id in one.can)) for one in offers
     )
     return TimesView(month.own, found, times, max((one.attempt for one in offers), default=0))
-
-
-def _on_clock(at: datetime, month: Month) -> LocalTime:
-    there = on_the_wall(at, month.zone)
-    return LocalTime(there.date(), there.time(), month.zone)
 
 
 def _read(typed: str, month: Month, now: datetime) -> datetime:
