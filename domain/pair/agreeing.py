@@ -94,9 +94,10 @@ def _kept(stands: Standing, voices: dict[PersonId, CheckIn], waiting: dict[Perso
     others = [one for one in voices.values() if one.by != by]
     if not others:
         return Standing(stands.agreed, stands.voices, tuple(waiting.values()), stands.kept)
-    same = stands.agreed.by != by
-    agreed = stands.agreed if same else max(others, key=lambda one: one.given)
-    return _settled(agreed, {one.by: one for one in others}, waiting, (stands.kept if same else frozenset()) | {by})
+    theirs = {one.by: one for one in others}
+    if stands.agreed.by != by:
+        return _settled(stands.agreed, theirs, waiting, stands.kept | {by})
+    return _settled(max(others, key=lambda one: one.given), theirs, waiting, frozenset({by}))
 
 
 def _settled(

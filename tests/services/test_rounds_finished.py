@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+from domain.ground.ids import PairId
 from domain.group.sessions import Round
 from domain.pair.checkins import Answer
 from domain.sending.deliveries import Delivery, DeliveryState, Subject
@@ -42,7 +43,7 @@ async def a_third_joins(house: House, line: Line) -> tuple[int, list[int]]:
     return left, two
 
 
-async def pair_then(house: House, user: int) -> int:
+async def pair_then(house: House, user: int) -> PairId:
     async with house.store.read() as db:
         person = await db.people.by_user(actor(user).user)
         assert person is not None
@@ -64,8 +65,8 @@ async def test_two_whom_a_third_joins_keep_the_date_that_they_had_set_and_the_bu
     assert not {*two} & set(await of(house, Subject.DATE_REMINDER, DeliveryState.PENDING)), "they have met by now"
 
 
-def pair_of(row: Delivery) -> int:
-    return int(row.key.split("/pair/")[1].split("/")[0])
+def pair_of(row: Delivery) -> PairId:
+    return PairId(int(row.key.split("/pair/")[1].split("/")[0]))
 
 
 async def test_the_next_round_is_the_three_s(line: Line) -> None:
