@@ -141,10 +141,13 @@ def heard(play: Play, rows: Iterable[Delivery], said: Iterable[Seen]) -> list[He
 
 
 def _reader(play: Play, seen: Seen, roles: Mapping[int, Role]) -> Role | None:
-    """Whom a private message is for: the other end of a conversation, or of the thread that stands in for one."""
+    """Whom a private message is for: the other end of a conversation, of the thread that stands in for one, or greeted in a pair's."""
     found = next((roles[user] for user in seen.channel.recipients if user in roles), None)
     if found is None and seen.channel.thread is not None:
-        found = next((role for role in play.cast if seen.channel.name.startswith(f"For {role.name[:20]}")), None)
+        inside = [role for role in play.cast if role.person.id in seen.channel.thread.members]
+        own = (one for one in play.cast if seen.channel.name.startswith(f"For {one.name[:20]}"))
+        greeted = (one for one in inside if f"<@{one.person.id}>" in seen.text.split(",", 1)[0])
+        found = next(own, None) or next(greeted, None)
     return found
 
 

@@ -9,17 +9,26 @@ from rehearsal.plays.play import Act, Habit, Play, Role
 DAY = timedelta(days=1)
 IN = "I am in"
 MET, DATE, OFF, HELP, HARD = "We met", "We set a date", "Not this month", "Help us find a time", "Pause messages"
-FOR_ALL, NO_TIME = "Change for all", "None of these"
+FOR_ALL, KEEP, NO_TIME = "Change for all", "Keep", "None of these"
+THIRD = "Yes, gladly"
 
 
-def takes_the_place(habit: Habit) -> Habit:
-    """Says yes to an offer within the day; whatever else they are like."""
+def is_willing(habit: Habit) -> Habit:
+    """Says yes within the day to a place, to a time that a partner looks for, and to a third; whatever else they are like."""
 
-    def both_(play: Play, role: Role, seen: Seen) -> Iterable[tuple[timedelta, Act]]:
-        offered = [(timedelta(hours=9), _press(play, role, seen, IN))] if "would like it" in seen.text and IN in seen.buttons else []
-        return [*offered, *habit(play, role, seen)]
+    def all_(play: Play, role: Role, seen: Seen) -> Iterable[tuple[timedelta, Act]]:
+        yes = _yes(seen)
+        return [*([(timedelta(hours=9), _press(play, role, seen, yes))] if yes is not None else []), *habit(play, role, seen)]
 
-    return both_
+    return all_
+
+
+def _yes(seen: Seen) -> str | None:
+    """The button with which one agrees to what somebody else waits for."""
+    if "would like to find a time to study with you" in seen.text:
+        return seen.buttons[0]
+    asked = {IN: "would like it", THIRD: "study as three?"}
+    return next((label for label, words in asked.items() if label in seen.buttons and words in seen.text), None)
 
 
 def is_prompt(seen: Seen) -> bool:
@@ -87,7 +96,7 @@ def sets_a_date(play: Play, role: Role, seen: Seen) -> Iterable[tuple[timedelta,
         assert form is not None
         await play.act(role, "types “soonish”", role.person.submit(form, {"when": "soonish"}))
         answer = await play.act(role, "types “next Thursday 3pm”", role.person.submit(form, {"when": "next Thursday 3pm"}))
-        await _change_for_all(play, role, answer)
+        await _settles(play, role, answer, FOR_ALL)
 
     return [(2 * DAY, act)] if is_prompt(seen) else []
 
@@ -115,32 +124,92 @@ def asks_for_help(play: Play, role: Role, seen: Seen) -> Iterable[tuple[timedelt
     return [(3 * DAY, act)] if is_prompt(seen) else []
 
 
+def finds_no_time(play: Play, role: Role, seen: Seen) -> Iterable[tuple[timedelta, Act]]:
+    """Asks for a time, and none of those that are proposed will do."""
+
+    async def act() -> None:
+        answer = await play.act(role, f"presses “{HELP}”", role.person.click(seen, HELP))
+        while answer.message is not None and NO_TIME in answer.message.buttons:
+            answer = await play.act(role, f"presses “{NO_TIME}”", role.person.click(answer.message, NO_TIME))
+
+    return [(2 * DAY, act)] if is_prompt(seen) else []
+
+
+def mourns(words: str) -> Habit:
+    """Writes what has happened, and takes the pause that is offered."""
+
+    def habit(play: Play, role: Role, seen: Seen) -> Iterable[tuple[timedelta, Act]]:
+        async def act() -> None:
+            await _write(play, role, words)()
+            await _pauses_for_two_weeks(play, role, role.person.dm[-1])
+
+        return [(3 * DAY, act)] if is_prompt(seen) else []
+
+    return habit
+
+
 def has_a_hard_week(play: Play, role: Role, seen: Seen) -> Iterable[tuple[timedelta, Act]]:
     """Presses the button that every message has, and chooses two weeks."""
 
     async def act() -> None:
-        answer = await play.act(role, f"presses “{HARD}”", role.person.click(seen, HARD))
-        assert answer.message is not None
-        chooser = answer.message.selects[0]
-        await play.act(role, "chooses two weeks", role.person.choose(answer.message, chooser["custom_id"], ["14"]))
+        await _pauses_for_two_weeks(play, role, seen)
 
     return [(DAY, act)] if is_prompt(seen) else []
 
 
-def corrects_the_partner(play: Play, role: Role, seen: Seen) -> Iterable[tuple[timedelta, Act]]:
-    """Waits until the partner has answered, is shown what they said, and says how it really was."""
+async def _pauses_for_two_weeks(play: Play, role: Role, seen: Seen) -> None:
+    if HARD in seen.buttons:
+        answer = await play.act(role, f"presses “{HARD}”", role.person.click(seen, HARD))
+        assert answer.message is not None
+        seen = answer.message
+    await play.act(role, "chooses two weeks", role.person.choose(seen, seen.selects[0]["custom_id"], ["14"]))
 
-    async def act() -> None:
-        await _change_for_all(play, role, await play.act(role, f"presses “{OFF}”", role.person.click(seen, OFF)))
 
-    return [(6 * DAY, act)] if is_prompt(seen) else []
+def contradicts(then: str | None) -> Habit:
+    """Waits until the partner has answered, says otherwise, and is shown what the partner said: changes it, keeps it, or leaves it open."""
+
+    def habit(play: Play, role: Role, seen: Seen) -> Iterable[tuple[timedelta, Act]]:
+        async def act() -> None:
+            answer = await play.act(role, f"presses “{OFF}”", role.person.click(seen, OFF))
+            if then is not None:
+                await _settles(play, role, answer, then)
+
+        return [(6 * DAY, act)] if is_prompt(seen) else []
+
+    return habit
 
 
-async def _change_for_all(play: Play, role: Role, answer: Answer) -> None:
-    """Where their answer contradicts the partner's, theirs is to stand."""
-    change = [] if answer.message is None else [label for label in answer.message.buttons if label.startswith(FOR_ALL)]
-    if answer.message is not None and change:
-        await play.act(role, f"presses “{change[0]}”", role.person.click(answer.message, change[0]))
+def keeps_a_note(tier: str, keep: str, habit: Habit) -> Habit:
+    """Once they have said that they met, writes down one thing to keep, for those whom they choose."""
+
+    def with_note(play: Play, role: Role, seen: Seen) -> Iterable[tuple[timedelta, Act]]:
+        async def act() -> None:
+            answer = await play.act(role, f"presses “{MET}”", role.person.click(seen, MET))
+            for label in ("Write something down", tier):
+                assert answer.message is not None
+                answer = await play.act(role, f"presses “{label}”", role.person.click(answer.message, label))
+            assert answer.form is not None
+            await play.act(role, "writes it down", role.person.submit(answer.form, {"keep": keep}))
+
+        return [(DAY, act)] if is_prompt(seen) else habit(play, role, seen)
+
+    return with_note
+
+
+def says_whether_it_fits(label: str, habit: Habit) -> Habit:
+    """Answers the private question about the partner with that button."""
+
+    def both_(play: Play, role: Role, seen: Seen) -> Iterable[tuple[timedelta, Act]]:
+        return [*([(DAY, _press(play, role, seen, label))] if label in seen.buttons else []), *habit(play, role, seen)]
+
+    return both_
+
+
+async def _settles(play: Play, role: Role, answer: Answer, how: str) -> None:
+    """Where their answer contradicts the partner's, they choose which one is to stand."""
+    found = [] if answer.message is None else [label for label in answer.message.buttons if label.startswith(how)]
+    if answer.message is not None and found:
+        await play.act(role, f"presses “{found[0]}”", role.person.click(answer.message, found[0]))
 
 
 def answers_rsvp(play: Play, role: Role, seen: Seen) -> Iterable[tuple[timedelta, Act]]:

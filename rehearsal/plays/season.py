@@ -5,24 +5,26 @@ Eight monthly sessions are planned and eight are held: one of them moves, one is
 
 from datetime import UTC, datetime, timedelta
 
-from domain.cohort.cohorts import CohortState
+from domain.ground.ids import CohortId
 from domain.ground.times import on_the_wall
 from domain.group.sessions import SessionState
 from domain.sending.deliveries import Subject
 from rehearsal.plays import checks, habits
 from rehearsal.plays.habits import DAY
 from rehearsal.plays.moments import News, reminded, told
-from rehearsal.plays.season_cast import NY, TURNED_AWAY
-from rehearsal.plays.season_opening import LINK, OpeningScenes
+from rehearsal.plays.season_cast import NY
+from rehearsal.plays.season_opening import LINK
+from rehearsal.plays.season_pairs import PairScenes
 
 START = datetime(2026, 8, 31, 14, 0, tzinfo=UTC)  # 18 Elul 5786
 FIRST = datetime(2026, 12, 22, 18, 0, tzinfo=UTC)  # the group meets
 END = datetime(2027, 10, 14, 14, 0, tzinfo=UTC)  # 13 Tishrei 5788
 NO_SUMMER_TIME = datetime(2027, 3, 14, 7, tzinfo=UTC)  # New York would go forward, and does not any more
+CIRCLE = CohortId(1)
 PANAMA = "America/Panama"  # its clocks are New York's in winter, all year
 
 
-class SeasonPlay(OpeningScenes):
+class SeasonPlay(PairScenes):
     """A program with one manager, a facilitator, and seventeen who wish to join; and a year together.
 
     In the first four scenes no time passes for twenty days at once: the proof by kills puts its backups back where it does, and is
@@ -47,11 +49,9 @@ class SeasonPlay(OpeningScenes):
     async def held(self) -> list[datetime]:
         """When the sessions began that were held."""
         async with self.stage.store.read() as db:
-            (cohort,) = await db.cohorts.in_states(frozenset(CohortState))
-            return [one.starts_at for one in await db.sessions.of(cohort.id) if one.state is SessionState.HELD]
+            return [one.starts_at for one in await db.sessions.of(CIRCLE) if one.state is SessionState.HELD]
 
     async def _scenes(self, number: int) -> None:
-        self.members = {role.name for role in self.cast} - TURNED_AWAY - {"Cantor Ada Blum"}
         self.news: list[News] = []
         self.away = [("Rabba Tal Mizrahi", FIRST)]
         self._furnish()
@@ -63,7 +63,7 @@ class SeasonPlay(OpeningScenes):
             ("Chevrutot are drafted, edited and published; the season starts", self._pair),
             ("Winter: sessions one and two", self._winter),
             ("The bot is down for a night, and people write meanwhile", self._down),
-            ("Somebody leaves, and New York does away with summer time", self._clocks),
+            ("Pairs change, and New York does away with summer time", self._clocks),
             ("Spring and summer: a session is called off, and one moves", self._summer),
             ("Elul: one session more, and the next High Holidays", self._elul),
         )
@@ -91,20 +91,24 @@ class SeasonPlay(OpeningScenes):
         assert form is not None
         await self.act(lead, "gives the second round the words of the post", lead.person.submit(form, {"question": posted.text}))
         await self._staff_does(lead, "cohort timeline", cohort="1")
+        await self.until(datetime(2026, 12, 2, 18, 0, tzinfo=UTC))
+        await self._sit_together()
         await self.until(datetime(2026, 12, 21, 15, 0, tzinfo=UTC))
-        tal = next(role for role in self.cast if "Tal" in role.name)
+        tal = self._role("Tal")
         announced = next(seen for seen in reversed(tal.person.sees(self.home)) if "The link" in seen.buttons)
         form = (await self._press(tal, announced, "I cannot come")).form
         assert form is not None
         await self.act(tal, "leaves a word for the group", tal.person.submit(form, {"words": "At a funeral. Think of us."}))
         shown = await self._press(tal, announced, "The link")
         assert LINK in shown.text
+        await self._one_comes_for_one_who_left()
+        self.away += [(name, FIRST) for name in self.joined]
         await self.until(datetime(2027, 1, 24, 15, 0, tzinfo=UTC))
         await self._staff_does(lead, "cohort today", cohort="1")
         await self.until(datetime(2027, 2, 1, 20, 0, tzinfo=UTC))
 
     async def _down(self) -> None:
-        dana, sam = (next(role for role in self.cast if name in role.name) for name in ("Dana", "Sam"))
+        dana, sam = self._role("Dana"), self._role("Sam")
         prompt = next(seen for seen in reversed(sam.person.dm) if habits.is_prompt(seen))
         await self.stage.stop_bot()
         self.note("—", "the bot is stopped")
@@ -118,18 +122,15 @@ class SeasonPlay(OpeningScenes):
         await self._press(dana, old, "Change the answer" if "Change the answer" in old.buttons else "We met")
 
     async def _clocks(self) -> None:
+        await self._others_for_two()
         await self.until(datetime(2027, 2, 24, 16, 0, tzinfo=UTC))
-        maya = next(role for role in self.cast if "Maya" in role.name)
-        me = await self.act(maya, "/me", maya.person.command(self.signup, "me"))
-        asked = await self._press(maya, me.message, next(b for b in me.buttons if b.startswith("Step back")))
-        await self._press(maya, asked.message, "Yes, step back")
-        self.members.remove(maya.name)
-        await self.until(datetime(2027, 3, 1, 18, 0, tzinfo=UTC))
+        await self._three_instead_of_two()
         await self.stage.stop_bot()
         self.stage.take_zone_data(PANAMA, NY, NO_SUMMER_TIME)
         self._is_news(Subject.CLOCKS_CHANGED)
         await self.stage.start_bot()
         self.note("—", "the bot is updated: New York stays on its winter time")
+        await self._stays_open()
 
     async def _summer(self) -> None:
         lead = self.facilitator
@@ -137,6 +138,7 @@ class SeasonPlay(OpeningScenes):
         asked = await self._staff_does(lead, "session cancel", cohort="1", number=6)
         await self._press(lead, asked.message, "Call it off")
         self._is_news(Subject.SESSION_CANCELLED)
+        await self._a_second_circle()
         await self._quietly_until(datetime(2027, 6, 24, 18, 0, tzinfo=UTC))
         asked = await self._staff_does(lead, "session move", cohort="1", number=8, date="2027-08-24", time="13:00")
         await self._press(lead, asked.message, "Move it")

@@ -14,6 +14,7 @@ from rehearsal.plays.season_cast import HNL, NONE, NY, ONE, OSL, TURNED_AWAY, TW
 from rehearsal.stage import Stage
 
 LINK = "https://zoom.example/j/5787?pwd=only-for-members"
+SECOND_LINK = "https://zoom.example/j/5788?pwd=for-the-second-circle"
 TITLE = "Racial justice in the rabbinate"
 BETTER = ("2027-03-16", "2027-04-13")  # instead of Purim, and of the eve of the seventh day of Pesach
 CLOSES = "2026-10-25"
@@ -22,13 +23,13 @@ CLOSES = "2026-10-25"
 class OpeningScenes(Play):
     """A program with one manager, a facilitator, and seventeen who wish to join, until their group may begin."""
 
-    secrets = (LINK,)
+    secrets = (LINK, SECOND_LINK)
 
     def __init__(self, stage: Stage, say: Callable[[str], None]) -> None:
         super().__init__(stage, say)
         self.cast = applicants()
         for role in self.cast:
-            role.habit = habits.takes_the_place(role.habit)
+            role.habit = habits.is_willing(role.habit)
         self.manager = Role("Rabbi Miriam Sol", NY, TWO, "looks after the whole program", stays_silent)
         self.facilitator = Role("Rav Hanan Peled", NY, ONE, "leads the circle", stays_silent)
         self.outsider = Role("Somebody else", NY, NONE, "is on the server and in no cohort", stays_silent)

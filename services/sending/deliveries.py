@@ -70,54 +70,53 @@ async def season_of(db: Db, cohort: Cohort, program: Program) -> Season:
     ever = await db.chevruta.ever(cohort.id)
     pairs = [pair for pair in ever if pair.until is None]
     answered = standing(await db.checkins.of(cohort.id))
-    present = {person.id for person in people}
+    since = await db.cohorts.members_since(cohort.id)
+    present = since.keys()
     plans = [
         PairPlan(pair.id, pair.members, pair.published_at, pair.since, pair.until)
         for pair in ever
-        if pair.published_at is not None and len(present.intersection(pair.members)) > 1
+        if pair.published_at is not None and len(present & set(pair.members)) > 1
     ]
     lone = await db.alone.of(cohort.id) if cohort.state is CohortState.MEETING else {}
     return Season(
         cohort=cohort,
-        members=tuple(_member(person, program) for person in people),
+        members=tuple(_member(person, program, since.get(person.id)) for person in people),
         facilitators=tuple(_member(person, program) for person in leaders),
         sessions=tuple(sessions),
         pairs=tuple(plan for plan in plans if plan.until is None),
         ended=tuple(plan for plan in plans if plan.until is not None),
-        unpaired=tuple(await _unpaired(db, cohort, people, pairs)),
+        unpaired=tuple(await _unpaired(db, cohort, since, pairs)),
         letters=tuple(await _letters(db, cohort, program)),
         answered=frozenset(answered),
         declined=await db.sessions.declined(cohort.id),
         words=await _words(db, cohort, sessions),
         dates=tuple(_dates(answered, present)),
         own=program.own_days,
-        late=await _late(db, cohort, pairs),
+        late=_late(since, pairs),
         alone=tuple(lone.values()),
         asks=tuple(await db.alone.open_asks(cohort.id)) if lone else (),
     )
 
 
-async def _late(db: Db, cohort: Cohort, pairs: Iterable[Pair]) -> frozenset[tuple[PairId, PersonId]]:
+def _late(since: Mapping[PersonId, datetime], pairs: Iterable[Pair]) -> frozenset[tuple[PairId, PersonId]]:
     """Who was placed in a pair within a day of their coming, before they could have been asked anything in the round under way."""
-    found = set[tuple[PairId, PersonId]]()
-    for pair in pairs:
-        for person in pair.members if pair.since is not None else ():
-            came = await db.cohorts.member_since(cohort.id, person)
-            if came is not None and pair.since is not None and came <= pair.since < came + PROMPT_AFTER:
-                found.add((pair.id, person))
-    return frozenset(found)
+    return frozenset(
+        (pair.id, person) for pair in pairs for person in pair.members
+        if pair.since is not None and (came := since.get(person)) is not None and came <= pair.since < came + PROMPT_AFTER
+    )  # fmt: skip
 
 
-async def _unpaired(db: Db, cohort: Cohort, people: Iterable[Person], pairs: Iterable[Pair]) -> list[tuple[PersonId, datetime]]:
+async def _unpaired(
+    db: Db, cohort: Cohort, since: Mapping[PersonId, datetime], pairs: Iterable[Pair]
+) -> list[tuple[PersonId, datetime]]:  # fmt: skip
     """Members in no pair since the others are in theirs: since those were published, their own came, or the pair they were in ended."""
     placed = {person for pair in pairs for person in pair.members}
-    without = [person.id for person in people if person.id not in placed]
+    without = [person for person in since if person not in placed]
     published_at = await db.chevruta.published_at(cohort.id) if without else None
     if published_at is None:
         return []
     ended = await db.chevruta.ended(cohort.id)
-    came = [(person, await db.cohorts.member_since(cohort.id, person)) for person in without]
-    return [(person, max(published_at, since or published_at, ended.get(person, published_at))) for person, since in came]
+    return [(person, max(published_at, since[person], ended.get(person, published_at))) for person in without]
 
 
 async def _words(db: Db, cohort: Cohort, sessions: Sequence[Session]) -> tuple[Words, ...]:
@@ -138,8 +137,8 @@ async def coming(db: Db, session: SessionId) -> Coming:
     return Coming(yes, no)
 
 
-def _member(person: Person, program: Program) -> Member:
-    return Member(person.id, person.quiet(program.zone, program.observance), person.reminder, person.reminder_at)
+def _member(person: Person, program: Program, since: datetime | None = None) -> Member:
+    return Member(person.id, person.quiet(program.zone, program.observance), person.reminder, person.reminder_at, since)
 
 
 def _dates(answered: Mapping[tuple[PairId, int], Standing], present: Collection[PersonId]) -> list[Date]:

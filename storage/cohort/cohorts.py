@@ -261,6 +261,11 @@ class CohortQueries:
         found = select(members.c.since).where(members.c.cohort_id == cohort, members.c.person_id == person, members.c.left_at.is_(None))
         return await self._link.value(found)
 
+    async def members_since(self, cohort: CohortId) -> dict[PersonId, datetime]:
+        """Since when each of those who have a place has it."""
+        found = select(members.c.person_id, members.c.since).where(members.c.cohort_id == cohort, members.c.left_at.is_(None))
+        return {row.person_id: row.since for row in await self._link.rows(found)}
+
     async def left_at(self, cohort: CohortId, person: PersonId) -> datetime | None:
         """When that person's place was freed, if they have none now and had one."""
         return await self._link.value(select(members.c.left_at).where(members.c.cohort_id == cohort, members.c.person_id == person))

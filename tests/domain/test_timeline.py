@@ -139,6 +139,12 @@ def test_a_session_that_moved_tells_everybody_and_reminds_them_of_the_new_time_o
     assert [(key, event.shown) for key, event in events(season).items() if event.session == moved.id] == [("session/2/event/1", True)]
 
 
+def test_who_took_a_place_after_a_session_is_not_said_to_be_reminded_of_it() -> None:
+    came = SEASON.sessions[0].starts_at + timedelta(days=10)
+    late = replace(SEASON, members=(replace(SEASON.members[0], since=came), *SEASON.members[1:]))
+    assert keys(SEASON) - keys(late) == {"session/1/0/member/1/reminder"}
+
+
 def test_a_session_that_moves_when_its_reminder_was_due_already_is_told_and_not_reminded_of_once_more() -> None:
     """Members got a second reminder, with another time and no reason, and then the word that it had moved."""
     later = replace(SESSIONS[1].when, time=time(14))

@@ -78,7 +78,8 @@ def _session(season: Season, home: Home, session: Session) -> Iterator[Planned]:
     yield from _lacks(season, session)
     yield from _afterwards(season, home, session)
     for member in season.members:
-        if (session.id, member.person) not in season.declined:
+        came = member.since is None or member.since < session.starts_at
+        if came and (session.id, member.person) not in season.declined:
             yield from _reminder(season, session, member, session.moved_at if changed else None)
 
 

@@ -22,6 +22,7 @@ class Member(Value):
     quiet: PersonQuiet
     reminder: Reminder = Reminder.DAY
     chosen_at: datetime | None = None  # when they chose that reminder
+    since: datetime | None = None  # when they took their place
 
 
 class Letter(Value):
