@@ -23,6 +23,7 @@ from messages.pair.chevruta import PairsView
 from messages.pair.meeting import Partner
 from services.ground import permissions
 from services.joining.good_standing import named, paired_and_left
+from services.pair.parting.beside import beside_of
 from services.pair.seeking import Seeking, present, seeking, standing_draft, view_of
 from services.program.presence import Presence
 from services.sending.deliveries import Composer
@@ -258,7 +259,8 @@ class Chevrutot:
         placed = {person for pair in pairing.pairs for person in pair.members}
         if row.person is None or row.person not in names or row.person in placed:
             return Reason.UNWANTED
-        return words.waits(cohort, names[row.person], [leader.name for leader in await db.cohorts.facilitators(cohort.id)])
+        leaders, beside = await db.cohorts.facilitators(cohort.id), await beside_of(db, cohort, row.person, now)
+        return words.waits(cohort, names[row.person], [leader.name for leader in leaders], beside)
 
 
 def _all_there(pairing: Pairing, there: Collection[PersonId]) -> bool:

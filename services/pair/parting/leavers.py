@@ -14,6 +14,7 @@ from messages.joining import signups as signup_words
 from messages.pair import apart as words
 from messages.pair.apart import Left
 from services.ground import permissions
+from services.pair.parting.beside import beside_of
 from services.pair.parting.settling import reads
 from services.sending.deliveries import Composer
 from storage.db import Db
@@ -64,7 +65,9 @@ async def compose_to_partner(db: Db, row: Delivery, now: datetime) -> Message | 
     if row.person not in names or who.id in names:
         return Reason.UNWANTED
     if row.person in alone:
-        return words.left_alone(cohort, who.name) if alone[row.person].way is Way.ASKED else Reason.UNWANTED
+        if alone[row.person].way is not Way.ASKED:
+            return Reason.UNWANTED
+        return words.left_alone(cohort, who.name, await beside_of(db, cohort, row.person, now))
     group = _group_of(row.person, groups)
     if len(group) < 2:
         return signup_words.partner_left(who.name, cohort, [leader.name for leader in await db.cohorts.facilitators(cohort.id)])
