@@ -50,11 +50,11 @@ apart-lead-came = { $name } has taken a place in **{ $title }**.
 apart-lead-alone = { $name } was without a partner in **{ $title }**.
 apart-lead-with = { $name } now studies with { $partners }.
 apart-lead-waits = Right now there is nobody { $name } could study with, and I never say why. { $name } waits for a partner, and gets each round's text to study alone. `/cohort pairs` shows who could be moved.
-apart-lead-beside = { $other } is without a partner too: I'm asking { $other } whether the two of them study together, and I'll tell you what comes of it. `/cohort pairs` can put them together now.
+apart-lead-beside = { $other } is without a partner too: I'm asking { $other } whether the two of them study together. `/cohort today` shows how they go on, and `/cohort pairs` can put them together now.
 apart-lead-left = { $way ->
         [waits] { $name } is without a partner now, and waits for one.
         [three] { $name } is without a partner now, and would study as three: I'm asking a pair.
-       *[asked] { $name } is without a partner now. I've asked whether to study as three or to wait, and I'll tell you what comes of it.
+       *[asked] { $name } is without a partner now. I've asked whether to study as three or to wait, and `/cohort today` shows how it goes on.
     }
 apart-lead-two = { $names } go on as a pair.
 

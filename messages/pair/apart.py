@@ -166,10 +166,11 @@ def to_leader(cohort: Cohort, name: str, partners: Sequence[str], beside: str | 
         how = say("apart-lead-with", name=name, partners=listed(list(partners)))
     else:
         how = say("apart-lead-waits", name=name) if beside is None else say("apart-lead-beside", name=name, other=beside)
-    return Message(lines(begin, how), ((_page(cohort),),))
+    return Message(lines(begin, how), ((pairs_button(cohort),),))
 
 
-def _page(cohort: Cohort) -> Button:
+def pairs_button(cohort: Cohort) -> Button:
+    """Opens the page of the pairs, for those who lead the cohort."""
     return Button(say("button-pairs-page"), "pairs-page", (cohort.id,))
 
 

@@ -1,12 +1,30 @@
 """Two without a partner, of whom one was left and has not chosen yet: each hears of the other, and one tap makes them a pair."""
 
+import pytest
+
 from domain.ground.ids import PersonId
 from domain.pair.apart import Way
 from domain.pair.moves import How
+from messages.cohort import removals as removal_words
 from messages.pair import apart as words
 from tests.services.conftest import actor
 from tests.services.parting import DAY, alone, begun, comes, open_ask, pairs, partner_of, person, reads, waits_for
 from tests.services.waiting import Line, acts
+
+
+@pytest.mark.parametrize(("many", "how"), [(4, "is without a partner now. I've asked whether"), (5, "go on as a pair")])
+async def test_staff_who_take_a_member_out_read_in_the_receipt_who_is_left_and_what_happens_next(line: Line, many: int, how: str) -> None:
+    house = await begun(line, many)
+    group = max(await pairs(house), key=len)
+    gone, *stay = sorted(group)
+    shown = await house.made.cohort.removals.preview(house.lead, house.cohort, await person(house, gone))
+    for _ in range(2):
+        done = await house.made.cohort.removals.remove(house.lead, house.cohort, shown.person.id, shown.mark, tell=True)
+        said = removal_words.removed(done)
+        assert said.text.startswith(f"Person {gone} is no longer in **Justice**")
+        assert how in said.text
+        assert all(f"Person {one}" in said.text for one in stay)
+        assert ("pairs-page", (house.cohort,)) in acts(said)
 
 
 async def test_who_comes_late_beside_somebody_who_has_not_chosen_is_named_to_them_and_one_tap_makes_a_pair(line: Line) -> None:

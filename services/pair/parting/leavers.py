@@ -34,11 +34,11 @@ async def compose_to_leader(db: Db, row: Delivery, now: datetime) -> Message | R
     by = None if about.by is None else await db.people.get(about.by)
     free = cohort.capacity - await db.cohorts.count_taken(cohort.id)
     place = freed(cohort, await db.sessions.of(cohort.id), free, now)
-    left = await _left_behind(db, cohort, who.id)
+    left = await left_behind(db, cohort, who.id)
     return signup_words.member_left(who.name, cohort, place, words.left_behind(left), by=None if by is None else by.name)
 
 
-async def _left_behind(db: Db, cohort: Cohort, who: PersonId) -> list[Left]:
+async def left_behind(db: Db, cohort: Cohort, who: PersonId) -> list[Left]:
     """How each goes on who was with them in their last pair; nobody, where that pair was never begun."""
     group = await db.chevruta.last_of(cohort.id, who)
     if cohort.state is not CohortState.MEETING:
