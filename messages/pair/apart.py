@@ -85,11 +85,10 @@ def chosen(placed: Placed) -> Message:
     if placed.partners:
         return Message(say("apart-has-partners", title=placed.cohort.title, partners=listed(placed.partners), count=len(placed.partners)))
     rows = (choices(placed),) if choices(placed) else ()
-    return Message(alone(placed), rows)
+    return Message(_alone(placed), rows)
 
 
-def alone(placed: Placed) -> Safe:
-    """How somebody without a partner goes on, and until when nothing else is settled."""
+def _alone(placed: Placed) -> Safe:
     title = placed.cohort.title
     match placed.way:
         case Way.ASKED:

@@ -12,6 +12,7 @@ from domain.pair.moves import Change, How
 from messages.cohort import cohorts
 from messages.ground.values import Form, Message
 from messages.ground.words import Safe
+from messages.own import people
 from messages.pair import apart, chevruta, fits, moves
 from messages.pair.apart import Beside, Left, Placed
 from tests.messages.pairing import changing
@@ -27,6 +28,12 @@ def left_behind(world: World) -> Safe | None:
 
 def _beside(world: World) -> Beside:
     return Beside(PersonId(ROW), world.name, NOW)
+
+
+def _without_partner(world: World) -> people.Own:
+    own, beside = world.own(), _beside(world)
+    alone = tuple(replace(one, partners=(), alone=Placed(one.cohort, (), Way.ASKED, beside)) for one in own.cohorts[:2])
+    return replace(own, cohorts=(*alone, *own.cohorts[2:]), open=own.open[2:])  # nobody has a round to answer without a partner
 
 
 def _today(world: World) -> Message:
@@ -74,6 +81,7 @@ APART: Final[dict[str, Callable[[World], Message | Form]]] = {
     "chevruta.told_of_left": lambda w: chevruta.told_of_left(w.cohort, w.name, w.names[:2], w.partners()[:1], PairId(ROW)),
     "chevruta.told_of_third": lambda w: chevruta.told_of_third(w.cohort, w.name, w.name, w.partners()[0], PairId(ROW)),
     "cohorts.today of some without a partner": _today,
+    "people.me of somebody without a partner": lambda w: people.me(_without_partner(w)),
     "fits.question": lambda w: fits.question(w.cohort, PairId(ROW), w.name, w.names[:1]),
     "fits.good": lambda w: fits.good(PairId(ROW), w.names[:1]),
     "fits.another": lambda w: fits.another(PairId(ROW), w.names[:1]),

@@ -9,7 +9,7 @@ from messages.cohort import removals as removal_words
 from messages.pair import apart as words
 from tests.services.conftest import actor
 from tests.services.parting import DAY, alone, begun, comes, open_ask, pairs, partner_of, person, reads, waits_for
-from tests.services.waiting import Line, acts
+from tests.services.waiting import Line, acts, corner
 
 
 @pytest.mark.parametrize(("many", "how"), [(4, "is without a partner now. I've asked whether"), (5, "go on as a pair")])
@@ -150,3 +150,27 @@ async def test_the_facilitator_may_put_the_two_together_before_anybody_has_chose
     await made.change(house.lead, house.cohort, view.pairing.id, How.PLACE, nobody, nobody, shown.mark)
     assert frozenset({30, left}) in await pairs(house)
     assert await reads(house, "partner-beside", "partner-left") == {}
+
+
+async def test_in_ones_own_corner_stand_the_same_choices_and_then_what_was_chosen_with_the_way_to_change_it(line: Line) -> None:
+    house = await begun(line, 6)
+    left = await partner_of(house, 21)
+    assert not {"apart-three", "apart-wait"} & {act for act, _ in acts(await corner(line, left))}
+    await line.leave(21)
+    own = await corner(line, left)
+    assert "without a partner: study as three, or wait for one? You haven't said yet" in own.text
+    assert {("apart-three", (house.cohort,)), ("apart-wait", (house.cohort,))} <= acts(own)
+    await line.wait(DAY)
+    await comes(house, line, 30)
+    own = await corner(line, left)
+    assert "Person 30 has no partner there either" in own.text
+    assert ("apart-with", (house.cohort, await person(house, 30))) in acts(own)
+    await house.made.pair.apart.study_as_three(actor(left), house.cohort)
+    own = await corner(line, left)
+    assert "I'm asking another pair" in own.text
+    assert {act for act, _ in acts(own) if act.startswith("apart")} == {"apart-wait"}
+    await house.made.pair.apart.wait(actor(left), house.cohort)
+    own = await corner(line, left)
+    assert "without a partner: you're waiting for one" in own.text
+    assert {act for act, _ in acts(own) if act.startswith("apart")} == {"apart-three"}
+    assert {act for act, _ in acts(words.chosen(await house.made.pair.apart.wait(actor(left), house.cohort)))} == {"apart-three"}
