@@ -64,7 +64,7 @@ class Next(Value):
 
 def me(view: Own) -> Message:
     """My cohorts, next session, chevruta, open check-in, letters and settings."""
-    something = view.cohorts or view.applications or view.letters or view.topics or view.reads_news or view.called_off
+    something = view.cohorts or view.applications or view.letters or view.topics or view.reads_news or view.called_off or view.notes
     if view.person is None or not something:
         return Message(say("me-empty"), ((Button(say("button-board"), "board", (0,)), *_following(view)),))
     parts: list[str | None] = [say("me-title", name=view.person.name)]
