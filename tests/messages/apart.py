@@ -9,7 +9,8 @@ from domain.ground.ids import PairId, PersonId
 from domain.group.sessions import Prompt
 from domain.pair.apart import Way
 from domain.pair.moves import Change, How
-from messages.cohort import cohorts
+from messages.cohort import cohorts, removals
+from messages.cohort.removals import Removed
 from messages.ground.values import Form, Message
 from messages.ground.words import Safe
 from messages.own import people
@@ -81,6 +82,9 @@ APART: Final[dict[str, Callable[[World], Message | Form]]] = {
     "chevruta.told_of_left": lambda w: chevruta.told_of_left(w.cohort, w.name, w.names[:2], w.partners()[:1], PairId(ROW)),
     "chevruta.told_of_third": lambda w: chevruta.told_of_third(w.cohort, w.name, w.name, w.partners()[0], PairId(ROW)),
     "cohorts.today of some without a partner": _today,
+    "removals.removed of a trio": lambda w: removals.removed(
+        Removed(w.cohort, w.person, told=True, left=(Left(w.names[:1], (), Way.ASKED), Left(w.names[1:2], w.names[2:3], None)))
+    ),
     "people.me of somebody without a partner": lambda w: people.me(_without_partner(w)),
     "fits.question": lambda w: fits.question(w.cohort, PairId(ROW), w.name, w.names[:1]),
     "fits.good": lambda w: fits.good(PairId(ROW), w.names[:1]),

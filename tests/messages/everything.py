@@ -14,7 +14,6 @@ from domain.ground.rights import Action
 from domain.group.sessions import Prompt, SessionState, Term
 from domain.joining.signups import ApplicationState, Decision
 from domain.joining.waitlist import Freed
-from domain.pair.apart import Way
 from domain.pair.checkins import Answer
 from domain.program.setups import SetupAnswers, Sight, Step
 from domain.sending.deliveries import DeliveryState, Reason, Subject
@@ -27,7 +26,6 @@ from messages.joining import board as board_words
 from messages.joining import entering, interests, questions, selection, signups, waitlist, windows
 from messages.own import pauses, people
 from messages.pair import checkins
-from messages.pair.apart import Left
 from messages.program import facilitators, programs, report, setups
 from messages.sending import receipts, troubles, undelivered
 from tests.messages.answering import ANSWERING
@@ -123,9 +121,6 @@ EVERYTHING: Final[dict[str, Made]] = {
         replace(w.removal(), person=replace(w.person, user=None), partners=(), following=None, planned=0, gone=False)
     ),
     "removals.removed": lambda w: removals.removed(removals.Removed(w.cohort, w.person, told=True)),
-    "removals.removed of a trio": lambda w: removals.removed(
-        removals.Removed(w.cohort, w.person, told=True, left=(Left(w.names[:1], (), Way.ASKED), Left(w.names[1:2], w.names[2:3], None)))
-    ),
     "removals.removed before, and told": lambda w: removals.removed(removals.Removed(w.cohort, w.person, told=True, again=True)),
     "removals.removed before, without a word": lambda w: removals.removed(removals.Removed(w.cohort, w.person, told=False, again=True)),
     "removals.preview where no role opens the home": lambda w: removals.preview(replace(w.removal(), cohort=replace(w.cohort, role=None))),

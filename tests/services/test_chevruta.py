@@ -1,20 +1,12 @@
 """Pairs: drafted, changed by hand and published by a person, and told to those who study together."""
 
-import asyncio
 import itertools
-import threading
-from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
 from domain.ground.ids import CohortId, PersonId
 from domain.ground.refusal import Refusal, Why
-from domain.pair import matching
-from domain.pair.apart import other_pairs
-from domain.pair.moves import How
 from messages.ground import refusals
 from messages.ground.values import Message
 from messages.pair import chevruta as pair_words
@@ -367,51 +359,3 @@ async def test_who_studied_together_before_is_not_drawn_together_again(line: Lin
     drawn = await made.pair.chevrutot.draft(actor(4), again.cohort)
     redrawn = await made.pair.chevrutot.redraw(actor(4), again.cohort, drawn.pairing.id)
     assert former.isdisjoint(together(drawn) | together(redrawn))
-
-
-class Waiting(ThreadPoolExecutor):
-    """Threads in which nothing is matched before it may be."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.loop, self.asked, self.may = asyncio.get_running_loop(), asyncio.Event(), threading.Event()
-
-    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        if {matching.match, matching.another, other_pairs}.isdisjoint(getattr(fn, "args", ())):
-            return super().submit(fn, *args, **kwargs)
-
-        def held() -> Any:
-            self.loop.call_soon_threadsafe(self.asked.set)
-            assert self.may.wait(20)
-            return fn(*args, **kwargs)
-
-        return super().submit(held)
-
-
-@pytest.mark.parametrize("step", ["draft", "redraw", "place", "propose"])
-async def test_while_pairs_are_computed_others_are_answered_and_what_they_did_counts(line: Line, step: str) -> None:
-    house, made = line.house, line.house.made.pair
-    await full(line)
-    seen = await made.chevrutot.draft(house.lead, house.cohort)
-    if step in {"place", "propose"}:
-        await house.begin()
-        seen = await made.chevrutot.draft(house.lead, house.cohort)
-    how, nobody = How.PLACE if step == "place" else How.PROPOSE, PersonId(0)
-    await line.leave(21)
-    threads = Waiting()
-    asyncio.get_running_loop().set_default_executor(threads)
-    pressed = asyncio.create_task(
-        made.chevrutot.draft(house.lead, house.cohort) if step == "draft"
-        else made.chevrutot.redraw(house.lead, house.cohort, seen.pairing.id) if step == "redraw"
-        else made.moves.change(house.lead, house.cohort, seen.pairing.id, how, nobody, nobody, 0)
-    )  # fmt: skip
-    async with asyncio.timeout(5):
-        await threads.asked.wait()
-        await line.leave(22)
-    threads.may.set()
-    if step in {"place", "propose"}:
-        assert await why(pressed) is Why.STALE
-    else:
-        drawn = await pressed
-        assert isinstance(drawn, PairsView)
-        assert paired(drawn) == {"Person 23", "Person 24"}
