@@ -53,8 +53,9 @@ class Removals:
             line = await next_in_line(db, found, found.capacity + 1, now)
             following = None if not line else await db.people.get(line[0].person)
             gone = bool(await db.absences.among(program.id, {who}))
+            told = [] if found.started_at is None else await partners(db, found, person)  # before, nobody was named to them
             return Removal(
-                found, person, tuple(partner.name for partner in await partners(db, found, person)),
+                found, person, tuple(partner.name for partner in told),
                 None if following is None else following.name, len(ahead), _mark(since), gone,
             )  # fmt: skip
 

@@ -9,7 +9,7 @@ from messages.cohort import removals as removal_words
 from messages.pair import apart as words
 from tests.services.conftest import actor
 from tests.services.parting import DAY, alone, begun, comes, open_ask, pairs, partner_of, person, reads, waits_for
-from tests.services.waiting import Line, acts, corner
+from tests.services.waiting import Line, acts, corner, full
 
 
 @pytest.mark.parametrize(("many", "how"), [(4, "is without a partner now. I've asked whether"), (5, "go on as a pair")])
@@ -25,6 +25,17 @@ async def test_staff_who_take_a_member_out_read_in_the_receipt_who_is_left_and_w
         assert how in said.text
         assert all(f"Person {one}" in said.text for one in stay)
         assert ("pairs-page", (house.cohort,)) in acts(said)
+
+
+async def test_before_the_season_staff_are_not_told_that_a_partner_hears_of_a_removal_since_nobody_was_named_to_them(line: Line) -> None:
+    house = line.house
+    await full(line)
+    view = await house.made.pair.chevrutot.draft(house.lead, house.cohort)
+    await house.made.pair.chevrutot.publish(house.lead, house.cohort, view.pairing.id)
+    shown = await house.made.cohort.removals.preview(house.lead, house.cohort, await person(house, 21))
+    assert "study partner" not in removal_words.preview(shown).text
+    await house.made.cohort.removals.remove(house.lead, house.cohort, shown.person.id, shown.mark, tell=True)
+    assert await reads(house, "partner-left") == {}
 
 
 async def test_who_comes_late_beside_somebody_who_has_not_chosen_is_named_to_them_and_one_tap_makes_a_pair(line: Line) -> None:
