@@ -24,7 +24,7 @@ from domain.sending.facts import Said
 from domain.sending.timeline.season import Member, PairPlan, Season
 from messages.joining.signups import SETTINGS
 from rehearsal.clock import HandClock
-from rehearsal.prove.joining import Far
+from rehearsal.prove.stories import Far
 from rehearsal.stage import Stage
 from services.ground.paced import NEW_CONVERSATION, PER_SECOND
 from services.sending.beat import Beat

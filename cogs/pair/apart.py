@@ -3,7 +3,7 @@
 import discord
 
 from cogs.shared.acts import Acts
-from domain.ground.ids import CohortId, PairId
+from domain.ground.ids import CohortId, PairId, PersonId
 from domain.ground.people import Actor
 from messages.ground.values import Message
 from messages.pair import apart as words
@@ -20,6 +20,9 @@ def acts(acts: Acts, apart: Apart, fits: Fits) -> None:
     async def wait(_: discord.Interaction, actor: Actor, which: CohortId) -> Message:
         return words.chosen(await apart.wait(actor, which))
 
+    async def with_them(_: discord.Interaction, actor: Actor, which: CohortId, who: PersonId) -> Message:
+        return words.chosen(await apart.study_with(actor, which, who))
+
     async def gladly(_: discord.Interaction, actor: Actor, ask: int) -> Message:
         return await apart.may_join(actor, ask, yes=True)
 
@@ -34,6 +37,7 @@ def acts(acts: Acts, apart: Apart, fits: Fits) -> None:
 
     acts.button("apart-three", three)
     acts.button("apart-wait", wait)
+    acts.button("apart-with", with_them)
     acts.button("third-yes", gladly)
     acts.button("third-no", not_this_time)
     acts.button("fit-good", good)

@@ -12,7 +12,7 @@ from domain.pair.chevruta import History, Seeker
 from domain.pair.fit import DEFAULT_WEIGHTS, Weights, forbidden, worth
 from domain.pair.moves import Group
 
-ASKED_FOR = timedelta(days=4)  # that a pair has to say whether a third may join it
+ASKED_FOR = timedelta(days=4)  # that a pair has to say whether a third may join it, and somebody who is left to say how they go on
 MOST_ASKED = 3  # pairs, one after the other, before the person is told that nobody suits now
 
 
@@ -87,6 +87,31 @@ def place(who: PersonId, waiting: Iterable[PersonId], groups: Sequence[Group], c
     if found is None and (pairs := thirds(who, groups, circle)):
         found = tuple(sorted((*pairs[0], who)))
     return found
+
+
+def beside(alone: Iterable[Alone], circle: Circle) -> dict[PersonId, PersonId]:
+    """Who was left and has not said how they go on, with somebody who waits and may be their partner: nobody is named to two.
+
+    Whoever has waited longest comes first, and is named to the one with whom the weights put them.
+    """
+    found: dict[PersonId, PersonId] = {}
+    everybody = list(alone)
+    asked, waiting = ([one for one in everybody if one.way is way] for way in (Way.ASKED, Way.WAITS))
+    for one in sorted(waiting, key=lambda one: (one.since, one.person)):
+        group = partner(one.person, [left.person for left in asked if left.person not in found], circle)
+        if group is not None:
+            found[next(left for left in group if left != one.person)] = one.person
+    return found
+
+
+def decides_by(one: Alone, alone: Iterable[Alone]) -> datetime | None:
+    """Until when somebody who was left may say how they go on, once others wait; then they wait as well, as they were told.
+
+    Whoever came late may be new to them, and gives them as much time again.
+    """
+    waiting = [other for other in alone if other.way is Way.WAITS]
+    since = [one.since, *(other.since for other in waiting if other.came)]
+    return max(since) + ASKED_FOR if one.way is Way.ASKED and waiting else None
 
 
 def without(people: Iterable[PersonId], groups: Iterable[Group]) -> frozenset[PersonId]:

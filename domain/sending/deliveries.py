@@ -142,6 +142,7 @@ class Subject(StrEnum):
     PAIR_THREAD = "pair-thread"
     PAIRS = "pairs"
     PARTNERS_CHANGED = "partners-changed"
+    PARTNER_BESIDE = "partner-beside"
     PARTNER_CHANGED = "partner-changed"
     PARTNER_FIRST = "partner-first"
     PARTNER_LEFT = "partner-left"

@@ -306,6 +306,7 @@ CARRIES: Mapping[Subject, type[Facts]] = MappingProxyType(
         Subject.NO_PAIR: NoFacts,
         Subject.NO_THIRD: NoFacts,
         Subject.PARTNERS_CHANGED: OfPlaced,
+        Subject.PARTNER_BESIDE: OfPerson,
         Subject.PARTNER_CHANGED: OfCheckIn,
         Subject.PARTNER_FIRST: OfCheckIn,
         Subject.PARTNER_LEFT: OfPerson,

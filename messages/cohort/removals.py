@@ -8,6 +8,7 @@ from domain.ground.values import Value
 from messages.ground.values import Button, Choice, Message, Option, Tone
 from messages.ground.words import lines, listed, say
 from messages.joining.signups import me_button
+from messages.pair.apart import Left, left_behind, pairs_button
 
 MOST = 25  # that Discord lists in one choice; a cohort has up to 24 places
 
@@ -25,12 +26,16 @@ class Removal(Value):
 
 
 class Removed(Value):
-    """Somebody is out, and was told or not. `again`: they were out already, and the other button was pressed then."""
+    """Somebody is out, and was told or not. `again`: they were out already, and the other button was pressed then.
+
+    `left`: how those they studied with go on, as it stands now.
+    """
 
     cohort: Cohort
     person: Person
     told: bool
     again: bool = False
+    left: tuple[Left, ...] = ()
 
 
 def choose(cohort: Cohort, members: Sequence[Person]) -> Message:
@@ -64,7 +69,9 @@ def removed(view: Removed) -> Message:
     facts = {"name": view.person.name, "title": view.cohort.title}
     if view.again:
         return Message(say("remove-was-told" if view.told else "remove-was-quiet", **facts))
-    return Message(say("remove-done", **facts))
+    today = Button(say("button-today"), "today", (view.cohort.id,))
+    pairs = (pairs_button(view.cohort),) if view.left else ()
+    return Message(lines(say("remove-done", **facts), left_behind(view.left)), ((today, *pairs),))
 
 
 def letter(cohort: Cohort, program: Program, name: str) -> Message:

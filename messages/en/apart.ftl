@@ -2,6 +2,7 @@
 
 button-study-as-three = Study as three
 button-wait-for-partner = Wait for a partner
+button-study-with = Study with { $name }
 button-third-yes = Yes, gladly
 button-third-no = Not this time
 button-pairs-page = Open the pairs
@@ -9,6 +10,9 @@ button-pairs-page = Open the pairs
 apart-left =
     { $name } has stepped back from **{ $title }** for now.
     You can study as three with another pair, or wait for a new partner. Both are good, and if you choose neither, you wait. Until then you get each month's text to study alone.
+apart-beside = Hi { $name }. You haven't said yet how you'd like to go on in **{ $title }**, and there is somebody now.
+apart-study-with = { $who } has no partner either: study together? One tap, and you're a pair. If you choose nothing by { $until }, I put the two of you together then.
+apart-not-chosen = In **{ $title }** you're without a partner, and you haven't said yet how you'd like to go on. You can study as three with another pair, or wait for a new partner. If you choose neither, you wait.
 apart-goes-on =
     { $name } has stepped back from **{ $title }** for now. You and { $partners } go on as a pair, and nothing else changes.
 apart-has-partners = { $count ->
@@ -46,10 +50,11 @@ apart-lead-came = { $name } has taken a place in **{ $title }**.
 apart-lead-alone = { $name } was without a partner in **{ $title }**.
 apart-lead-with = { $name } now studies with { $partners }.
 apart-lead-waits = Right now there is nobody { $name } could study with, and I never say why. { $name } waits for a partner, and gets each round's text to study alone. `/cohort pairs` shows who could be moved.
+apart-lead-beside = { $other } is without a partner too: I'm asking { $other } whether the two of them study together. `/cohort today` shows how they go on, and `/cohort pairs` can put them together now.
 apart-lead-left = { $way ->
         [waits] { $name } is without a partner now, and waits for one.
         [three] { $name } is without a partner now, and would study as three: I'm asking a pair.
-       *[asked] { $name } is without a partner now. I've asked whether to study as three or to wait, and I'll tell you what comes of it.
+       *[asked] { $name } is without a partner now. I've asked whether to study as three or to wait, and `/cohort today` shows how it goes on.
     }
 apart-lead-two = { $names } go on as a pair.
 

@@ -62,6 +62,9 @@ pair-changed =
 pair-waits =
     Hi { $name }. In **{ $title }** there is no study partner for you right now. You're part of the group all the same, and the sessions are yours as everybody's.
     As soon as you have a partner, I tell you who it is. You don't need to do anything.
+pair-waits-beside =
+    Hi { $name }. In **{ $title }** there is somebody who has no partner either: { $who }. I'm asking { $who } whether the two of you study together. If so, I tell you by { $until }; if not, you wait for another partner. You don't need to do anything.
+    Until then you're part of the group as everybody is, and each round brings you its text to study alone.
 pair-waits-ask = If you'd like to talk about it, write to { $facilitators }.
 pairs-move = Who will { $name } study with? I say first what follows, and nothing changes until you confirm it.
 pairs-choose-to = A pair to join, or somebody without a partner

@@ -118,6 +118,7 @@ planned-removed = a letter to somebody who was taken out
 planned-partners-changed = word to a facilitator about who has a new partner, or none
 planned-no-third = word that no pair can take a third now
 planned-third-asked = the question whether a pair would study as three
+planned-partner-beside = word that somebody else waits for a partner too
 planned-study-alone = { $number ->
         [0] a text to study alone
        *[other] round { $number }: a text to study alone

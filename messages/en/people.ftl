@@ -3,6 +3,12 @@
 me-empty = You are in no cohort yet, and nothing is waiting for you. The button shows what is open.
 me-title = **What you have here, { $name }**
 me-cohort = **{ $title }** · your { -chevruta }: { $partners }
+me-cohort-alone = **{ $title }** · without a partner: { $way ->
+        [three] I'm asking another pair whether you can study as three
+        [waits] you're waiting for one
+       *[asked] study as three, or wait for one? You haven't said yet
+    }
+me-cohort-beside = { $who } has no partner there either.
 no-pair-yet = not known yet
 me-open = Round { $number } of **{ $title }** runs until { $until }. A word on how it goes is welcome, and not needed.
 me-answered = Round { $number } of **{ $title }**: { $answer }. The button changes it, if that is not so.

@@ -24,7 +24,7 @@ button-remove-tell = Take out, and tell them
 button-remove-quietly = Take out without a word
 remove-was-quiet = { $name } was already out of **{ $title }**, and was not told by me. If they should know, write to them yourself.
 remove-was-told = { $name } was already out of **{ $title }**, and I write to them about it. That can't be taken back here.
-remove-done = { $name } is no longer in **{ $title }**. `/cohort today` shows how it stands.
+remove-done = { $name } is no longer in **{ $title }**.
 
 removed-letter =
     Hello { $name }. Your place in **{ $title }** has ended, so you won't hear from me about its sessions any more.

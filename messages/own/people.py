@@ -10,12 +10,14 @@ from domain.ground.times import as_typed, called
 from domain.ground.values import Value
 from domain.group.sessions import Session
 from domain.joining.signups import Application, ApplicationState
+from domain.pair.apart import Way
 from domain.sending.deliveries import Delivery
 from messages.ground.pages import paging
 from messages.ground.values import CONTENT_LIMIT, Ask, Button, Choice, Field, Form, Message, Option, Rows, Tone
 from messages.ground.words import Safe, clean, label, lines, listed, moment, say
 from messages.joining.interests import news_button, own_line
 from messages.joining.signups import clock_time, me_button, pause_button, standing_line, town_wanted
+from messages.pair.apart import Placed, choices
 from messages.pair.checkins import OwnRound
 from messages.pair.reflections import own_line as own_line_of_notes
 
@@ -32,6 +34,7 @@ class Place(Value):
     session: Session | None = None
     partners: tuple[str, ...] = ()
     there: bool = True
+    alone: Placed | None = None  # how they go on, while they have no partner in a season under way
 
 
 class Own(Value):
@@ -61,14 +64,15 @@ class Next(Value):
 
 def me(view: Own) -> Message:
     """My cohorts, next session, chevruta, open check-in, letters and settings."""
-    something = view.cohorts or view.applications or view.letters or view.topics or view.reads_news or view.called_off
+    something = view.cohorts or view.applications or view.letters or view.topics or view.reads_news or view.called_off or view.notes
     if view.person is None or not something:
         return Message(say("me-empty"), ((Button(say("button-board"), "board", (0,)), *_following(view)),))
     parts: list[str | None] = [say("me-title", name=view.person.name)]
     for place in view.cohorts:
         partners = listed(place.partners) or say("no-pair-yet")
         title = place.cohort.title
-        parts.append(say("me-cohort", title=title, partners=partners) if place.there else say("place-taken", title=title))
+        named = _alone(place.alone) if place.alone is not None else say("me-cohort", title=title, partners=partners)
+        parts.append(named if place.there else say("place-taken", title=title))
         parts.append(say("me-session", at=place.session.starts_at) if place.session is not None else None)
     parts += [line for line, _ in _wished(view)[:MOST_WISHES]]
     parts.append(say("me-more-places") if _has_more(view) else None)
@@ -85,6 +89,12 @@ def me(view: Own) -> Message:
     text, town = lines(*parts), _town(view.person, view.program)
     fits = town is not None and len(text) + len(town) < CONTENT_LIMIT  # on a full page, *My city* still says it
     return Message(lines(text, town) if fits else text, _me_rows(view))
+
+
+def _alone(placed: Placed) -> Safe:
+    """How they go on without a partner, and who waits beside them."""
+    stands = say("me-cohort-alone", title=placed.cohort.title, way="asked" if placed.way is None else placed.way.value)
+    return lines(stands, None if placed.beside is None else say("me-cohort-beside", who=placed.beside.name))
 
 
 def _following(view: Own) -> tuple[Button, ...]:
@@ -181,12 +191,12 @@ def _me_rows(view: Own) -> Rows:
     pauses = (pause_button(),) if view.cohorts else ()
     pause = (Button(say("button-back-again"), "resume"),) if view.person.is_paused(view.now) else pauses
     checkins = tuple(Button(say("button-check-in", number=r.number), "change", (r.pair, r.number), Tone.MAIN) for r in view.open[:2])
-    leave = tuple(_leave(place.cohort) for place in view.cohorts[-_room_to_leave(view) :])
+    leave = tuple(_leave(place.cohort) for place in view.cohorts[max(0, len(view.cohorts) - _room_to_leave(view)) :])
     direct = (Button(say("button-try-direct"), "direct-again"),) if view.person.dm_closed else ()
     notes = (Button(say("button-notes"), "notes", (0,)),) if view.notes else ()
     following = (Button(say("button-clock"), "clock"), Button(say("button-town"), "town"), *notes, *direct, *_following(view))[:5]
     more = tuple(row for row in (_places_row(view), following) if row)
-    own = (*checkins, *pause, *leave)
+    own = (*_choices(view), *checkins, *pause, *leave)
     return (reminder, quiet, *((own,) if own else ()), *more)
 
 
@@ -201,8 +211,15 @@ def here_again() -> Message:
 
 
 def _room_to_leave(view: Own) -> int:
-    """How many cohorts have their button beside the open rounds and the pause."""
-    return 4 - len(view.open[:2])
+    """How many cohorts have their button beside the open rounds, the pause and the ways to go on without a partner."""
+    return max(0, 4 - len(view.open[:2]) - len(_choices(view)))
+
+
+def _choices(view: Own) -> tuple[Button, ...]:
+    """The ways to go on in the first cohort in which they have no partner; in another one, once that is chosen."""
+    alone = [place.alone for place in view.cohorts if place.alone is not None]
+    first = next((one for one in alone if one.way is Way.ASKED), alone[0] if alone else None)
+    return () if first is None else choices(first)[: 4 - len(view.open[:2])]
 
 
 def _leave(cohort: Cohort) -> Button:

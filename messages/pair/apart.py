@@ -4,22 +4,32 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from domain.cohort.cohorts import Cohort
+from domain.ground.ids import PersonId
 from domain.ground.values import Value
 from domain.group.sessions import Prompt
 from domain.pair.apart import Way
 from messages.ground.names import first_name
 from messages.ground.values import Button, Message, Tone
-from messages.ground.words import Safe, lines, listed, moment, say
+from messages.ground.words import Safe, label, lines, listed, moment, say
 from messages.joining.signups import pause_button
 from messages.pair.checkins import to_study
 
 
+class Beside(Value):
+    """Somebody else without a partner, whom one may study with; `until`: when the two are put together if nothing is said."""
+
+    person: PersonId
+    name: str
+    until: datetime
+
+
 class Placed(Value):
-    """How somebody goes on: with these partners, or alone in that way."""
+    """How somebody goes on: with these partners, or alone in that way; `beside`: who waits, while they have not chosen."""
 
     cohort: Cohort
     partners: tuple[str, ...]
     way: Way | None
+    beside: Beside | None = None
 
 
 class Left(Value):
@@ -30,14 +40,38 @@ class Left(Value):
     way: Way | None
 
 
-def left_alone(cohort: Cohort, name: str) -> Message:
-    """To the one who is left of a pair: two ways to go on, both of them good, and what comes meanwhile."""
-    wait = Button(say("button-wait-for-partner"), "apart-wait", (cohort.id,))
-    return Message(say("apart-left", name=name, title=cohort.title), ((_three(cohort), wait), (pause_button(),)))
+def left_alone(cohort: Cohort, name: str, beside: Beside | None = None) -> Message:
+    """To the one who is left of a pair: the ways to go on, all of them good, and what comes meanwhile."""
+    text = lines(say("apart-left", name=name, title=cohort.title), None if beside is None else _study_with(beside))
+    return Message(text, (choices(Placed(cohort, (), Way.ASKED, beside)), (pause_button(),)))
 
 
-def _three(cohort: Cohort) -> Button:
-    return Button(say("button-study-as-three"), "apart-three", (cohort.id,))
+def beside(cohort: Cohort, name: str, other: Beside) -> Message:
+    """To somebody who was left, and has not chosen: there is somebody else by now. The choices are as they were."""
+    text = lines(say("apart-beside", name=first_name(name), title=cohort.title), _study_with(other))
+    return Message(text, (choices(Placed(cohort, (), Way.ASKED, other)), (pause_button(),)))
+
+
+def _study_with(other: Beside) -> Safe:
+    return say("apart-study-with", who=other.name, until=moment(other.until, "D"))
+
+
+def choices(placed: Placed) -> tuple[Button, ...]:
+    """The ways to go on that somebody without a partner has not chosen: none for whoever has one."""
+    id_ = placed.cohort.id
+    three = Button(say("button-study-as-three"), "apart-three", (id_,))
+    wait = Button(say("button-wait-for-partner"), "apart-wait", (id_,))
+    other = placed.beside
+    match placed.way:
+        case Way.ASKED:
+            with_them = () if other is None else (Button(label("button-study-with", name=other.name), "apart-with", (id_, other.person)),)
+            return (*with_them, three, wait)
+        case Way.THREE:
+            return (wait,)
+        case Way.WAITS:
+            return (three,)
+        case None:
+            return ()
 
 
 def goes_on(cohort: Cohort, name: str, partners: Sequence[str]) -> Message:
@@ -50,14 +84,22 @@ def chosen(placed: Placed) -> Message:
     """What stands after somebody without a partner said how they go on."""
     if placed.partners:
         return Message(say("apart-has-partners", title=placed.cohort.title, partners=listed(placed.partners), count=len(placed.partners)))
+    rows = (choices(placed),) if choices(placed) else ()
+    return Message(_alone(placed), rows)
+
+
+def _alone(placed: Placed) -> Safe:
+    title = placed.cohort.title
     match placed.way:
+        case Way.ASKED:
+            with_them = None if placed.beside is None else _study_with(placed.beside)
+            return lines(say("apart-not-chosen", title=title), with_them)
         case Way.THREE:
-            wait = Button(say("button-wait-for-partner"), "apart-wait", (placed.cohort.id,))
-            return Message(say("apart-asking", title=placed.cohort.title), ((wait,),))
+            return say("apart-asking", title=title)
         case Way.WAITS:
-            return Message(say("apart-waits", title=placed.cohort.title))
-        case _:
-            return Message(say("apart-no-member", title=placed.cohort.title))
+            return say("apart-waits", title=title)
+        case None:
+            return say("apart-no-member", title=title)
 
 
 def asked(cohort: Cohort, ask: int, name: str, who: str, partner: str, until: datetime) -> Message:
@@ -74,10 +116,9 @@ def ask_again(ask: int) -> Message:
     return Message(say("apart-in-words"), ((yes, Button(say("button-third-no"), "third-no", (ask,))), (pause_button(),)))
 
 
-def choose_again(cohort: Cohort, *, three: bool) -> Message:
-    """To words of somebody without a partner under what they were sent about it; `three`: no pair is asked for them now."""
-    wait = Button(say("button-wait-for-partner"), "apart-wait", (cohort.id,))
-    return Message(say("apart-in-words"), ((*((_three(cohort),) if three else ()), wait), (pause_button(),)))
+def choose_again(placed: Placed) -> Message:
+    """To words of somebody without a partner under what they were sent about it."""
+    return Message(say("apart-in-words"), (choices(placed), (pause_button(),)))
 
 
 def gladly(partners: Sequence[str]) -> Message:
@@ -113,17 +154,22 @@ def study(cohort: Cohort, name: str, number: int, until: datetime, given: Prompt
         to_study(number, given),
         say("apart-study-after", way=way.value),
     )
-    return Message(text, ((*(() if way is Way.THREE else (_three(cohort),)), pause_button()),))
+    three = choices(Placed(cohort, (), Way.WAITS)) if way is not Way.THREE else ()
+    return Message(text, ((*three, pause_button()),))
 
 
-def to_leader(cohort: Cohort, name: str, partners: Sequence[str], *, came: bool) -> Message:
-    """One line about one change, and the way to the pairs."""
+def to_leader(cohort: Cohort, name: str, partners: Sequence[str], beside: str | None, *, came: bool) -> Message:
+    """One line about one change, and the way to the pairs. `beside`: who is asked whether the two study together."""
     begin = say("apart-lead-came", name=name, title=cohort.title) if came else say("apart-lead-alone", name=name, title=cohort.title)
-    how = say("apart-lead-with", name=name, partners=listed(list(partners))) if partners else say("apart-lead-waits", name=name)
-    return Message(lines(begin, how), ((_page(cohort),),))
+    if partners:
+        how = say("apart-lead-with", name=name, partners=listed(list(partners)))
+    else:
+        how = say("apart-lead-waits", name=name) if beside is None else say("apart-lead-beside", name=name, other=beside)
+    return Message(lines(begin, how), ((pairs_button(cohort),),))
 
 
-def _page(cohort: Cohort) -> Button:
+def pairs_button(cohort: Cohort) -> Button:
+    """Opens the page of the pairs, for those who lead the cohort."""
     return Button(say("button-pairs-page"), "pairs-page", (cohort.id,))
 
 

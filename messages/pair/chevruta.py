@@ -9,8 +9,9 @@ from domain.pair.chevruta import Pair, Pairing, PairReason
 from domain.pair.hours import Free
 from messages.ground.names import first_name
 from messages.ground.values import CONTENT_LIMIT, Button, Choice, Message, Option, Tone
-from messages.ground.words import Safe, lines, listed, say
+from messages.ground.words import Safe, lines, listed, moment, say
 from messages.joining.signups import pause_button
+from messages.pair.apart import Beside
 from messages.pair.fits import propose_button
 from messages.pair.meeting import Partner, pressed, thread_button, usually_free
 
@@ -149,7 +150,11 @@ def _with_ways(text: Safe, pair: PairId, people: int, free: Sequence[Free]) -> M
     return Message(lines(text, usually_free(free, people)), ((thread_button(pair, people), pause_button()),))
 
 
-def waits(cohort: Cohort, name: str, facilitators: Sequence[str]) -> Message:
-    """To somebody whom nobody can study with now; why is never said."""
+def waits(cohort: Cohort, name: str, facilitators: Sequence[str], beside: Beside | None = None) -> Message:
+    """To somebody whom nobody can study with now, and why is never said; or `beside`: whom somebody is asked about."""
     ask = say("pair-waits-ask", facilitators=listed(list(facilitators))) if facilitators else None
-    return Message(lines(say("pair-waits", name=name, title=cohort.title), ask), ((Button(say("button-me"), "me"),),))
+    if beside is None:
+        said = say("pair-waits", name=name, title=cohort.title)
+    else:
+        said = say("pair-waits-beside", name=name, title=cohort.title, who=beside.name, until=moment(beside.until, "D"))
+    return Message(lines(said, ask), ((Button(say("button-me"), "me"),),))

@@ -206,7 +206,20 @@ def prove_answering(bench: Bench) -> bool:
     """Stories of partners, in any order: no counter-example to the rules of what stands, what was promised and what is sent."""
     print("\nPartners answer, correct, settle, look for a time, pause and leave, in any order:", flush=True)
     holds = [_stories(bench, database, "pair", answering.tell_stories) for database in DATABASES]
-    return all(holds)
+    return all([*holds, *(_weakened(bench, name) for name in answering.WITHOUT)])
+
+
+def _weakened(bench: Bench, name: str) -> bool:
+    """A few of them without what keeps a rule: they must find it broken."""
+    url, _ = bench.place("SQLite", f"pair-without-{name.replace(' ', '-')}")
+    asyncio.run(migrate(url))
+    try:
+        answering.tell_stories(url, bench.seed, 100, name)
+    except AssertionError as broken:
+        print(f"  without {name}: red, {broken}", flush=True)
+        return True
+    print(f"  without {name}: GREEN", flush=True)
+    return False
 
 
 def _stories(bench: Bench, database: str, name: str, tell: Callable[[str, int, int], Counter[str]]) -> bool:

@@ -181,6 +181,7 @@ BUTTONS = {
     "pairs-propose": Row(STAFF, "{season}/{pairing}", at="paired"),
     "apart-three": Row(MEMBERS, "{season}"),
     "apart-wait": Row(MEMBERS, "{season}"),
+    "apart-with": Row(MEMBERS, "{season}/{member}"),
     "third-yes": Row(MEMBERS, "{ask}"),
     "third-no": Row(MEMBERS, "{ask}"),
     "fit-good": Row(MEMBERS, "{pair}"),

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from msgspec.structs import replace
+
 from domain.cohort.cohorts import ENDED, Cohort, Program
 from domain.ground.ids import CohortId, PersonId
 from domain.ground.people import Actor, Person
@@ -15,6 +17,7 @@ from messages.ground.values import Message
 from services.ground import permissions
 from services.joining.leaving import leave, partners, removal_key, tell_of_removal
 from services.joining.waitlist import next_in_line
+from services.pair.parting.leavers import left_behind
 from services.sending.deliveries import Composer
 from services.sending.unit import Units
 from storage.db import Db
@@ -50,8 +53,9 @@ class Removals:
             line = await next_in_line(db, found, found.capacity + 1, now)
             following = None if not line else await db.people.get(line[0].person)
             gone = bool(await db.absences.among(program.id, {who}))
+            told = [] if found.started_at is None else await partners(db, found, person)  # before, nobody was named to them
             return Removal(
-                found, person, tuple(partner.name for partner in await partners(db, found, person)),
+                found, person, tuple(partner.name for partner in told),
                 None if following is None else following.name, len(ahead), _mark(since), gone,
             )  # fmt: skip
 
@@ -60,6 +64,11 @@ class Removals:
 
         `tell`: they get a kind letter; else they hear nothing from the bot.
         """
+        removed = await self._remove(actor, cohort, who, mark, tell=tell)
+        async with self._units.read() as db:  # once it is settled how those who studied with them go on
+            return replace(removed, left=tuple(await left_behind(db, removed.cohort, who)))
+
+    async def _remove(self, actor: Actor, cohort: CohortId, who: PersonId, mark: int, *, tell: bool) -> Removed:
         async with self._units.act(actor, Action.REMOVE_MEMBER, cohort) as act:
             db, found = act.db, act.cohort
             _require_running(found)

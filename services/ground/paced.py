@@ -4,9 +4,9 @@ import asyncio
 
 from msgspec import Struct, field
 
-from domain.ground.ids import ServerId, UserId
+from domain.ground.ids import ChannelId, DeliveryId, MessageId, ServerId, UserId
 from domain.sending.deliveries import Place
-from services.ground.ports import Clock, Discord, Present, SureClock, Unauthorised, Unknown
+from services.ground.ports import Absent, Clock, Discord, OpenThread, Present, SureClock, Unauthorised, Unknown
 
 PER_SECOND = 25  # half of what Discord allows a bot; the rest is for answering people
 NEW_CONVERSATION = 2.0  # seconds between two first messages; opening many at once gets a bot quarantined
@@ -120,6 +120,20 @@ class PacedDiscord:
         if wait > 0:
             await self.clock.sleep(wait)
         return await self.ask(server, user)
+
+    async def gone(self, thread: ChannelId, of: DeliveryId, within: float = 2.0) -> bool:
+        """True only where Discord itself says that this thread of ours is there no more; asked while a person waits."""
+        if self.stopping or self.breaker.tripped or self.breaker.seconds_shut() > 0:
+            return False
+        self.pace.took(1, new=False)
+        try:
+            async with asyncio.timeout(within):
+                return isinstance(await self.discord.find(OpenThread(of, thread, "", MessageId(thread)), self.clock.now()), Absent)
+        except TimeoutError:
+            return False
+        except Unauthorised:
+            self.refused()
+            return False
 
     async def ask(self, server: ServerId, user: UserId, within: float = NO_ANSWER) -> Present:
         """That account on that server, asked now, also as the one request that finds out whether Discord is back."""

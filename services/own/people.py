@@ -21,7 +21,7 @@ from domain.sending.facts import OfPerson
 from messages.ground.values import Form, Message
 from messages.own import pauses as pause_words
 from messages.own import people as words
-from messages.own.people import Next, Own
+from messages.own.people import Next, Own, Place
 from services.ground import permissions
 from services.ground.text import understood
 from services.group.prompts import without_text
@@ -29,6 +29,7 @@ from services.joining.good_standing import standing_of
 from services.own.corner import Corner, corner_of, program_for, who_and_where
 from services.own.pauses import compose_over, end_of, plan_return
 from services.pair.ahead import next_sessions
+from services.pair.apart import placed
 from services.sending.deliveries import Composer
 from services.sending.unit import Press, Units
 from storage.db import Db
@@ -80,10 +81,20 @@ class People:
         topics, reads = await self._following(db, person, program)
         thread = person.dm_closed and program is not None and await db.people.thread(program.id, person.id) is not None
         return Own(
-            person, corner.places(), tuple((application, cohort.title) for application, cohort in wished), await corner.open_rounds(db),
+            person, await self._places(db, corner),
+            tuple((application, cohort.title) for application, cohort in wished), await corner.open_rounds(db),
             tuple(letters), now, await self._ask_about_standing(db, person, wished, now), program, topics, reads,
             corner.called_off(now - CALLED_OFF_SHOWN), await _notes(db, corner), thread,
         )  # fmt: skip
+
+    async def _places(self, db: Db, corner: Corner) -> tuple[Place, ...]:
+        """Where they have no partner in a season under way, with how they go on."""
+        found: list[Place] = []
+        for place in corner.places():
+            asks = place.there and not place.partners and place.cohort.state is CohortState.MEETING
+            stands = await placed(db, place.cohort, corner.person.id, corner.now) if asks else None
+            found.append(place if stands is None or stands.way is None else replace(place, alone=stands))
+        return tuple(found)
 
     async def _ask_about_standing(self, db: Db, person: Person, wished: list[tuple[Application, Cohort]], now: datetime) -> tuple[str, ...]:
         """Whom to write to about standing, for each program whose choice the person waits for."""

@@ -51,7 +51,7 @@ class PairRoom(Room):
             replies=Replies(units, checkins, joining.questions, program.presence),
             progresses=Progresses(units),
             reflections=Reflections(units),
-            threads=PairThreads(units),
+            threads=PairThreads(units, ground.discord),
             times=times,
         )
 

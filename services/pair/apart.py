@@ -8,14 +8,15 @@ from domain.ground.people import Actor
 from domain.ground.refusal import Refusal, Why
 from domain.ground.rights import Action
 from domain.group.sessions import rounds
-from domain.pair.apart import Alone, AskState, Way
-from domain.sending.deliveries import Delivery, Reason, Subject
-from domain.sending.facts import OfAsk, OfCohortRound, OfPlaced
+from domain.pair.apart import Alone, AskState, Way, decides_by
+from domain.sending.deliveries import Delivery, DeliveryState, Reason, Subject
+from domain.sending.facts import OfAsk, OfCohortRound, OfPerson, OfPlaced
 from domain.sending.timeline.turns import TurnKind
 from messages.ground.values import Message
 from messages.pair import apart as words
 from messages.pair.apart import Placed
 from services.ground import permissions
+from services.pair.parting.beside import beside_of
 from services.pair.parting.leavers import composers as of_leavers
 from services.pair.parting.settling import Season, reads
 from services.sending.deliveries import Composer
@@ -49,6 +50,17 @@ class Apart:
                 await season.wait(mine.person)
             return await self._placed(act)
 
+    async def study_with(self, actor: Actor, cohort: CohortId, who: PersonId) -> Placed:
+        """A pair with somebody who waits as well, and was named to them. Raises as `study_as_three`.
+
+        Where that one waits no more, or never did, or may not be their partner, it says what stands: nobody learns which.
+        """
+        async with self._units.act(actor, Action.CHOOSE_PARTNER, cohort) as act:
+            season, mine = await self._mine(act)
+            if mine is not None:
+                await season.study_with(mine.person, [who])
+            return await self._placed(act)
+
     async def _mine(self, act: CohortAct) -> tuple[Season, Alone | None]:
         season = await Season.read(act, act.cohort)
         if season is None:
@@ -56,11 +68,7 @@ class Apart:
         return season, season.alone.get((await act.me()).id)
 
     async def _placed(self, act: CohortAct) -> Placed:
-        me = await act.me()
-        names, groups, alone = await reads(act.db, act.cohort)
-        partners = tuple(names[one] for group in groups if me.id in group for one in group if one != me.id)
-        mine = alone.get(me.id)
-        return Placed(act.cohort, partners, None if mine is None else mine.way)
+        return await placed(act.db, act.cohort, (await act.me()).id, act.now)
 
     async def may_join(self, actor: Actor, ask: int, *, yes: bool) -> Message:
         """One of a pair says whether somebody may study with them as three. Raises `Refusal(NOT_YOURS)` for who is not asked.
@@ -95,15 +103,26 @@ class Apart:
         if asked is not None and season is not None and asked.state is AskState.OPEN:
             await season.next_pair(asked)
 
+    async def decide(self, unit: Unit, subject: int, key: str) -> None:
+        """Whoever was left, and did not say in time how they go on while somebody waits, waits as well: so they were told."""
+        cohort = await unit.db.cohorts.get(CohortId(subject))
+        season = None if cohort is None else await Season.read(unit, cohort)
+        if season is not None:
+            until = {one.person: decides_by(one, season.alone.values()) for one in season.alone.values()}
+            for one in [one for one, at in until.items() if at is not None and at <= unit.now]:
+                if one in season.alone:
+                    await season.decide(one)
+
     def by_time(self) -> dict[TurnKind, ByTime]:
         """What ends by itself."""
-        return {TurnKind.ASK_LAPSES: self.lapse}
+        return {TurnKind.ASK_LAPSES: self.lapse, TurnKind.CHOICE_LAPSES: self.decide}
 
     def composers(self) -> dict[Subject, Composer]:
         """What those without a partner, those who are asked, and who leads them are told."""
         return {
             **of_leavers(),
             Subject.THIRD_ASKED: self._compose_asked,
+            Subject.PARTNER_BESIDE: self._compose_beside,
             Subject.NO_THIRD: self._compose_nobody,
             Subject.STUDY_ALONE: self._compose_study,
             Subject.PARTNERS_CHANGED: self._compose_changed,
@@ -131,6 +150,18 @@ class Apart:
         if who is None or row.person is None or len(partners) != 1:
             return Reason.UNWANTED
         return words.asked(cohort, ask.id, names[row.person], who, partners[0], ask.until)
+
+    async def _compose_beside(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
+        """While that one is there for them still, unless the word that their partner has left says it, or said it."""
+        found = await self._alone(db, row)
+        beside = None if found is None else await beside_of(db, found[0], found[2].person, now)
+        if found is None or found[2].way is not Way.ASKED or beside is None or beside.person != row.facts_as(OfPerson).who:
+            return Reason.UNWANTED
+        for other in await db.deliveries.of_cohort(found[0].id, {DeliveryState.PENDING, DeliveryState.SENT}):
+            after = other.settled_at is None or other.settled_at >= row.ideal
+            if other.message is Subject.PARTNER_LEFT and other.person == row.person and after:
+                return Reason.UNWANTED
+        return words.beside(found[0], found[1], beside)
 
     async def _compose_nobody(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         found = await self._alone(db, row)
@@ -160,7 +191,15 @@ class Apart:
         partners = _partners(about.who, names, groups)
         if not partners and about.who not in alone:
             return Reason.UNWANTED
-        return words.to_leader(cohort, names[about.who], partners, came=about.came)
+        beside = None if partners else await beside_of(db, cohort, about.who, now)
+        return words.to_leader(cohort, names[about.who], partners, None if beside is None else beside.name, came=about.came)
+
+
+async def placed(db: Db, cohort: Cohort, who: PersonId, now: datetime) -> Placed:
+    """How somebody with a place there goes on."""
+    names, groups, alone = await reads(db, cohort)
+    way = alone[who].way if who in alone else None
+    return Placed(cohort, tuple(_partners(who, names, groups)), way, await beside_of(db, cohort, who, now) if way is Way.ASKED else None)
 
 
 def _partners(who: PersonId, names: dict[PersonId, str], groups: list[tuple[PersonId, ...]]) -> list[str]:

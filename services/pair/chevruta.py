@@ -1,6 +1,7 @@
 """Chevrutot: drafted by exact matching, edited and published by a person; past partners and wishes are respected without a word."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from random import Random
 
@@ -11,6 +12,7 @@ from domain.ground.ids import CohortId, PairId, PersonId
 from domain.ground.people import Actor, Person
 from domain.ground.refusal import Refusal, Why
 from domain.ground.rights import Action
+from domain.ground.values import Value
 from domain.pair import fit, moves
 from domain.pair.chevruta import Drafted, Pair, Pairing
 from domain.pair.hours import Free, common, in_parts
@@ -23,11 +25,64 @@ from messages.pair.chevruta import PairsView
 from messages.pair.meeting import Partner
 from services.ground import permissions
 from services.joining.good_standing import named, paired_and_left
+from services.pair.parting.beside import beside_of
 from services.pair.seeking import Seeking, present, seeking, standing_draft, view_of
 from services.program.presence import Presence
 from services.sending.deliveries import Composer
-from services.sending.unit import Units
+from services.sending.unit import CohortAct, Units
 from storage.db import Db
+
+TRIES = 3  # to draw, where people come and go meanwhile
+
+
+class _ChangedMeanwhile(Exception):  # noqa: N818 - nothing is wrong: what was drawn is of no use
+    """Takes back that the press was taken, so that it is taken when it is tried again."""
+
+
+class Looked(Value):
+    """All that a draw is made from. `published`: pairs that stand, so that nothing is to be drawn. `earlier`: what was drawn before."""
+
+    state: CohortState
+    published: Pairing | None
+    standing: Pairing | None
+    seekers: Seeking
+    seed: int
+    earlier: tuple[tuple[tuple[PersonId, ...], ...], ...]
+
+    @property
+    def locked(self) -> list[tuple[PersonId, ...]]:
+        """Who stays together when the rest is drawn again."""
+        return [] if self.standing is None else [pair.members for pair in self.standing.pairs if pair.locked]
+
+    async def holds(self) -> bool:
+        """False where there is no draft, somebody in it is gone or must not be there now, or a draw would leave fewer alone by now."""
+        if self.standing is None or not _all_there(self.standing, self.seekers.seekers.keys()):
+            return False
+        if not all(self.seekers.may(pair.members) for pair in self.standing.pairs):
+            return False
+        alone = len(self.seekers.seekers) - sum(len(pair.members) for pair in self.standing.pairs)
+        return alone == 0 or len((await self.seekers.match(self.standing.seed, self.locked)).alone) >= alone
+
+    async def first(self) -> Matching:
+        """The draw of the cohort's own seed."""
+        self._require()
+        return await self.seekers.match(self.seed, self.locked)
+
+    async def another(self, seed: int) -> Matching | None:
+        """Another that is as good as the best, if there is one that was not drawn before."""
+        self._require()
+        now = [] if self.standing is None else [tuple(pair.members for pair in self.standing.pairs)]
+        return await self.seekers.another(seed, [*self.earlier, *now], self.locked)
+
+    def _require(self) -> None:
+        if self.state is not CohortState.FORMING:
+            raise Refusal(Why.WRONG_STATE, state=self.state, target=CohortState.MEETING)
+        if len(self.seekers.seekers) < 2:
+            raise Refusal(Why.NOT_READY, target=CohortState.MEETING, missing=("members",))
+
+
+Draw = Callable[[Looked], Awaitable[Matching | None]]
+Keep = Callable[[CohortAct, Looked, Matching | None], Awaitable[PairsView]]
 
 
 class Chevrutot:
@@ -44,33 +99,20 @@ class Chevrutot:
         Drawn again where somebody in it has left, the cohort or the server, and where somebody without a partner has one to find now.
         """
         await self._presence.before(actor, Action.PAIR, cohort)
-        async with self._units.act(actor, Action.PAIR, cohort) as act:
-            db, found = act.db, act.cohort
+
+        async def draw(looked: Looked) -> Matching | None:
+            return None if looked.published is not None or await looked.holds() else await looked.first()
+
+        async def keep(act: CohortAct, looked: Looked, drawn: Matching | None) -> PairsView:
             act.only_prepares()
-            published = await db.chevruta.pairing(cohort, "published")
-            there = {person.id for person in await present(db, found)}
-            if published is not None and (found.state is not CohortState.FORMING or _all_there(published, there)):
-                return await view_of(db, found, published)
-            standing = await db.chevruta.pairing(cohort, "draft")
-            if standing is None or not _all_there(standing, there) or await self._outdated(db, found, standing):
-                standing = await self._first(db, found, standing)
-            return await view_of(db, found, standing)
+            stands = looked.published or looked.standing
+            if drawn is not None:
+                await act.db.chevruta.forget_drafts(cohort)  # a draft with nothing to undo; of the one before only the locks are kept
+                stands = await self._keep(act.db, act.cohort, drawn, looked.locked)
+            assert stands is not None, "what does not hold is drawn"  # noqa: S101
+            return await view_of(act.db, act.cohort, stands)
 
-    async def _outdated(self, db: Db, cohort: Cohort, standing: Pairing) -> bool:
-        """True when two of a pair must not study together since it was drawn, or when a draw would leave fewer alone by now."""
-        found = await seeking(db, cohort, self._units.now())
-        if not all(found.may(pair.members) for pair in standing.pairs):
-            return True
-        alone = len(found.seekers) - sum(len(pair.members) for pair in standing.pairs)
-        return alone > 0 and len((await found.match(standing.seed, _locked(standing))).alone) < alone
-
-    async def _first(self, db: Db, cohort: Cohort, before: Pairing | None) -> Pairing:
-        """A draft with nothing to undo; of the one before only the locks are kept."""
-        found = await self._may_draw(db, cohort)
-        locked = () if before is None else _locked(before)
-        drawn = await found.match(await db.cohorts.seed(cohort.id), locked)
-        await db.chevruta.forget_drafts(cohort.id)
-        return await self._keep(db, cohort, drawn, locked)
+        return await self._drawn(actor, cohort, draw, keep)
 
     async def redraw(self, actor: Actor, cohort: CohortId, pairing: int) -> PairsView:
         """Another draw that is as good as the best, with another seed, kept with it; what is locked stays.
@@ -78,27 +120,38 @@ class Chevrutot:
         Where there is no other, the draft stays as it is, and the view says so.
         """
         await self._presence.before(actor, Action.PAIR, cohort)
-        async with self._units.act(actor, Action.PAIR, cohort) as act:
-            db, found = act.db, act.cohort
-            standing = await db.chevruta.pairing(cohort, "draft")
-            if standing is None or standing.id != pairing:
-                raise Refusal(Why.STALE)
-            seekers = await self._may_draw(db, found)
-            drawn_before = [*await db.chevruta.earlier(cohort), [pair.members for pair in standing.pairs]]
-            drawn = await seekers.another(self._chance.getrandbits(53), drawn_before, _locked(standing))
-            if drawn is None:
-                act.only_prepares()
-                return await view_of(db, found, standing, only=True)
-            act.says(what="redrawn")
-            return await view_of(db, found, await self._keep(db, found, drawn, _locked(standing)))
 
-    async def _may_draw(self, db: Db, cohort: Cohort) -> Seeking:
-        if cohort.state is not CohortState.FORMING:
-            raise Refusal(Why.WRONG_STATE, state=cohort.state, target=CohortState.MEETING)
-        found = await seeking(db, cohort, self._units.now())
-        if len(found.seekers) < 2:
-            raise Refusal(Why.NOT_READY, target=CohortState.MEETING, missing=("members",))
-        return found
+        async def draw(looked: Looked) -> Matching | None:
+            if looked.standing is None or looked.standing.id != pairing:
+                raise Refusal(Why.STALE)
+            return await looked.another(self._chance.getrandbits(53))
+
+        async def keep(act: CohortAct, looked: Looked, drawn: Matching | None) -> PairsView:
+            if drawn is None:
+                assert looked.standing is not None, "it was looked at"  # noqa: S101
+                act.only_prepares()
+                return await view_of(act.db, act.cohort, looked.standing, only=True)
+            act.says(what="redrawn")
+            return await view_of(act.db, act.cohort, await self._keep(act.db, act.cohort, drawn, looked.locked))
+
+        return await self._drawn(actor, cohort, draw, keep)
+
+    async def _drawn(self, actor: Actor, cohort: CohortId, draw: Draw, keep: Keep) -> PairsView:
+        """Draw from what is read, while others may write, and keep it if that is still so; if it is not, draw again.
+
+        Raises `Refusal(STALE)` where it never stays so for long enough.
+        """
+        for _ in range(TRIES):
+            async with self._units.read() as db:
+                found, _ = await permissions.require_cohort(db, actor, Action.PAIR, cohort)
+                looked = await _look(db, found, self._units.now())
+            drawn = await draw(looked)
+            with suppress(_ChangedMeanwhile):
+                async with self._units.act(actor, Action.PAIR, cohort) as act:
+                    if await _look(act.db, act.cohort, act.now) != looked:
+                        raise _ChangedMeanwhile
+                    return await keep(act, looked, drawn)
+        raise Refusal(Why.STALE)
 
     async def _keep(self, db: Db, cohort: Cohort, drawn: Matching, locked: Sequence[Sequence[PersonId]]) -> Pairing:
         stay = {frozenset(lock) for lock in locked}
@@ -258,12 +311,18 @@ class Chevrutot:
         placed = {person for pair in pairing.pairs for person in pair.members}
         if row.person is None or row.person not in names or row.person in placed:
             return Reason.UNWANTED
-        return words.waits(cohort, names[row.person], [leader.name for leader in await db.cohorts.facilitators(cohort.id)])
+        leaders, beside = await db.cohorts.facilitators(cohort.id), await beside_of(db, cohort, row.person, now)
+        return words.waits(cohort, names[row.person], [leader.name for leader in leaders], beside)
 
 
 def _all_there(pairing: Pairing, there: Collection[PersonId]) -> bool:
     return all(person in there for pair in pairing.pairs for person in pair.members)
 
 
-def _locked(pairing: Pairing) -> list[tuple[PersonId, ...]]:
-    return [pair.members for pair in pairing.pairs if pair.locked]
+async def _look(db: Db, cohort: Cohort, now: datetime) -> Looked:
+    published, standing = await db.chevruta.pairing(cohort.id, "published"), await db.chevruta.pairing(cohort.id, "draft")
+    there = {person.id for person in await present(db, cohort)}
+    stands = published is not None and (cohort.state is not CohortState.FORMING or _all_there(published, there))
+    earlier = tuple(tuple(groups) for groups in await db.chevruta.earlier(cohort.id))
+    seed = await db.cohorts.seed(cohort.id)
+    return Looked(cohort.state, published if stands else None, standing, await seeking(db, cohort, now), seed, earlier)

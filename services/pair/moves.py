@@ -2,13 +2,13 @@
 
 import asyncio
 from collections.abc import Collection
-from datetime import datetime
 
 from domain.cohort.cohorts import Cohort, CohortState
 from domain.ground.ids import CohortId, PersonId
 from domain.ground.people import Actor
 from domain.ground.refusal import Refusal, Why
 from domain.ground.rights import Action
+from domain.ground.values import Value
 from domain.joining.selection import mark_of
 from domain.pair import moves as rules
 from domain.pair.apart import Circle, other_pairs
@@ -24,6 +24,16 @@ from services.sending.unit import Units
 from storage.db import Db
 
 _MAY = frozenset({CohortState.FORMING, CohortState.MEETING})
+
+
+class Looked(Value):
+    """All that a change is computed from. `wished`: the pairs of which somebody would rather have another partner."""
+
+    cohort: Cohort
+    standing: Pairing
+    seekers: Seeking
+    names: dict[PersonId, str]
+    wished: tuple[Group, ...]
 
 
 class Moves:
@@ -50,41 +60,52 @@ class Moves:
         await self._presence.before(actor, Action.PAIR, cohort)
         async with self._units.read() as db:
             found, _ = await permissions.require_cohort(db, actor, Action.PAIR, cohort)
-            return await self._changing(db, found, await _standing(db, found, pairing), how, a, b)
+            looked = await self._look(db, found, pairing, how)
+        return await _changing(looked, how, a, b)
 
     async def change(
         self, actor: Actor, cohort: CohortId, pairing: int, how: How, a: PersonId, b: PersonId, mark: int
     ) -> Changing:  # fmt: skip
-        """Change it as the preview with that mark showed it; everybody concerned is told, and nobody else."""
+        """Change it as the preview with that mark showed it; everybody concerned is told, and nobody else.
+
+        It is computed while others may write. Raises `Refusal(STALE)` where what it was computed from has changed by then.
+        """
         await self._presence.before(actor, Action.PAIR, cohort)
+        async with self._units.read() as db:
+            found, _ = await permissions.require_cohort(db, actor, Action.PAIR, cohort)
+            looked = await self._look(db, found, pairing, how)
+        changing = await _changing(looked, how, a, b)
         async with self._units.act(actor, Action.PAIR, cohort) as act:
             db, found = act.db, act.cohort
-            standing = await _standing(db, found, pairing)
-            changing = await self._changing(db, found, standing, how, a, b)
-            if changing.mark != mark or not changing.begun:
+            if changing.mark != mark or not changing.begun or await self._look(db, found, pairing, how) != looked:
                 raise Refusal(Why.STALE)
-            ended = [pair.id for pair in standing.pairs if _ends(pair.members, changing.change, changing.names.keys())]
+            ended = [pair.id for pair in looked.standing.pairs if _ends(pair.members, changing.change, changing.names.keys())]
             await db.chevruta.change(pairing, ended, changing.begun, None if found.started_at is None else act.now)
             act.says(what="changed", people=len(changing.change.concerned))
             return changing
 
-    async def _changing(self, db: Db, cohort: Cohort, standing: Pairing, how: How, a: PersonId, b: PersonId) -> Changing:
-        seekers = await seeking(db, cohort, self._units.now())
-        there = seekers.seekers.keys()
-        before = standing_groups(standing, there)
-        after = await _proposed(db, cohort, before, seekers, standing, self._units.now()) if how is How.PROPOSE else None
-        change = rules.change(before, after or await _after(before, seekers, standing.seed, how, a, b), there)
-        stands = [pair.members for pair in standing.pairs]
-        begun = tuple(seekers.drafted(group) for group in change.begun)
-        people = {person.id: person.name for person in await db.cohorts.members(cohort.id)}
-        mark = mark_of((standing.id, *stands, *change.ended, *change.begun))
-        return Changing(cohort, standing.id, how, (a, b), change, begun, people, mark)
+    async def _look(self, db: Db, cohort: Cohort, pairing: int, how: How) -> Looked:
+        now, standing = self._units.now(), await _standing(db, cohort, pairing)
+        names = {person.id: person.name for person in await db.cohorts.members(cohort.id)}
+        wished = await wished_pairs(db, cohort, now) if how is How.PROPOSE else []
+        return Looked(cohort, standing, await seeking(db, cohort, now), names, tuple(wished))
 
 
-async def _proposed(db: Db, cohort: Cohort, before: list[Group], seekers: Seeking, standing: Pairing, now: datetime) -> list[Group]:
+async def _changing(looked: Looked, how: How, a: PersonId, b: PersonId) -> Changing:
+    standing, seekers = looked.standing, looked.seekers
+    there = seekers.seekers.keys()
+    before = standing_groups(standing, there)
+    after = await _proposed(before, looked) if how is How.PROPOSE else await _after(before, seekers, standing.seed, how, a, b)
+    change = rules.change(before, after, there)
+    begun = tuple(seekers.drafted(group) for group in change.begun)
+    mark = mark_of((standing.id, *(pair.members for pair in standing.pairs), *change.ended, *change.begun))
+    return Changing(looked.cohort, standing.id, how, (a, b), change, begun, looked.names, mark)
+
+
+async def _proposed(before: list[Group], looked: Looked) -> list[Group]:
     """Other pairs: those that somebody would rather see, or the one with the fewest points. Which it was shows nowhere."""
-    wished = await wished_pairs(db, cohort, now)
-    return await asyncio.to_thread(other_pairs, before, wished, Circle(seekers.seekers, seekers.history, standing.seed))
+    circle = Circle(looked.seekers.seekers, looked.seekers.history, looked.standing.seed)
+    return await asyncio.to_thread(other_pairs, before, looked.wished, circle)
 
 
 async def _after(before: list[Group], seekers: Seeking, seed: int, how: How, a: PersonId, b: PersonId) -> list[Group]:

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from domain.cohort.cohorts import RUNNING, Cohort
-from domain.ground.ids import PairId
+from domain.ground.ids import ChannelId, PairId
 from domain.ground.people import Actor, Person
 from domain.ground.quiet import Besides
 from domain.ground.refusal import Refusal, Why
@@ -15,6 +15,7 @@ from domain.sending.gate import Wait, plan
 from messages.pair import meeting as words
 from messages.pair.meeting import PairThread, Partner
 from services.ground import permissions
+from services.ground.paced import PacedDiscord
 from services.sending.deliveries import Composer, Opening, Placed
 from services.sending.unit import Press, Units
 from storage.db import Db
@@ -26,14 +27,17 @@ _FAILED = frozenset({DeliveryState.DEAD, DeliveryState.EXPIRED, DeliveryState.UN
 class PairThreads:
     """The threads of pairs."""
 
-    def __init__(self, units: Units) -> None:
+    def __init__(self, units: Units, discord: PacedDiscord) -> None:
         self._units = units
+        self._discord = discord
 
     async def open(self, actor: Actor, pair: PairId) -> PairThread:
         """Open the pair's thread, or say where it is; each of them is let in at a moment that is open for them.
 
-        Raises `Refusal(NOT_YOURS)` for somebody else's pair, and `Refusal(STALE)` for one that is no pair (any more, or yet).
+        Where somebody has deleted it, another is opened. Raises `Refusal(NOT_YOURS)` for somebody else's pair, and `Refusal(STALE)` for
+        one that is no pair (any more, or yet).
         """
+        deleted = await self._deleted(actor, pair)
         async with self._units.press(actor) as press:
             db = press.db
             found, person = await db.chevruta.get(pair), await db.people.by_user(actor.user)
@@ -43,20 +47,33 @@ class PairThreads:
             people = await _studying(db, found)
             if cohort.started_at is None or person.id not in {one.id for one in people}:
                 raise Refusal(Why.STALE)
-            await self._plan(press, cohort, found, person, people)
-            row = await db.deliveries.by_key(_key(pair))
+            last = await _last(db, pair)
+            instead = deleted is not None and last is not None and last.sent_channel == deleted
+            key = _key(pair, deleted) if instead else _key(pair) if last is None else last.key
+            await self._plan(press, cohort, found, person, people, key)
+            row = await db.deliveries.by_key(key)
             assert row is not None, "it was planned now, or before"  # noqa: S101
             thread = row.sent_channel if row.state is DeliveryState.SENT else None
             partners = tuple(one.name for one in people if one.id != person.id)
             return PairThread(cohort, partners, thread, failed=row.state in _FAILED)
 
-    async def _plan(self, press: Press, cohort: Cohort, pair: Pair, by: Person, people: list[Person]) -> None:
+    async def _deleted(self, actor: Actor, pair: PairId) -> ChannelId | None:
+        """The thread that was opened last for a pair of theirs, if it is there no more."""
+        async with self._units.read() as db:
+            found, person = await db.chevruta.get(pair), await db.people.by_user(actor.user)
+            theirs = found is not None and person is not None and person.id in found.members
+            row = await _last(db, pair) if theirs else None
+        if row is None or row.sent_channel is None or row.state is not DeliveryState.SENT:
+            return None
+        return row.sent_channel if await self._discord.gone(row.sent_channel, row.id) else None
+
+    async def _plan(self, press: Press, cohort: Cohort, pair: Pair, by: Person, people: list[Person], key: str) -> None:
         """The thread, and the word with which each is let in: to whoever pressed at once, to the others when it is open for them."""
         db, now = press.db, press.now
         program = await db.programs.get(cohort.program)
         quiets = {one.id: one.quiet(program.zone, program.observance) for one in people}
         opening = Planned(
-            _key(pair.id), Kind.THREAD, Subject.PAIR_THREAD, now, now, now + KEEP, Class.NOTICE, person=by.id, channel=cohort.home,
+            key, Kind.THREAD, Subject.PAIR_THREAD, now, now, now + KEEP, Class.NOTICE, person=by.id, channel=cohort.home,
             facts=OfPair(pair.id), acted_at=now,
         )  # fmt: skip
         await press.deliveries.plan(db, opening, program, cohort.id)
@@ -64,7 +81,7 @@ class PairThreads:
             quiet = Besides(quiets[one.id], frozenset(quiets.values()))
             at = now if one.id == by.id else plan(now, Direction.LATER, quiet, Class.NOTICE, Kind.POST, quiet.own.zone, program.own_days)
             hello = Planned(
-                f"{_key(pair.id)}/hello/{one.id}", Kind.POST, Subject.PAIR_HELLO, now, at, now + KEEP, Class.NOTICE, person=one.id,
+                f"{key}/hello/{one.id}", Kind.POST, Subject.PAIR_HELLO, now, at, now + KEEP, Class.NOTICE, person=one.id,
                 channel=cohort.home, facts=OfPair(pair.id), acted_at=now if one.id == by.id else None,
             )  # fmt: skip
             await press.deliveries.plan(db, hello, program, cohort.id)
@@ -80,12 +97,12 @@ class PairThreads:
         return Opening(words.thread_name(pair.position, row.id[:4]), None)
 
     async def _compose_hello(self, db: Db, row: Delivery, now: datetime) -> Placed | Reason | Wait:
-        """In the thread, once it is there."""
+        """In the thread, once it is there; of one that was deleted, and has another in its place, nothing is said any more."""
         pair = await db.chevruta.get(row.facts_as(OfPair).pair)
         people = [] if pair is None else await _studying(db, pair)
         person = next((one for one in people if one.id == row.person), None)
-        opened = None if pair is None else await db.deliveries.by_key(_key(pair.id))
-        if person is None or opened is None or person.user is None:
+        opened = None if pair is None else await _last(db, pair.id)
+        if person is None or opened is None or person.user is None or row.key != f"{opened.key}/hello/{person.id}":
             return Reason.UNWANTED
         if opened.under_way:
             return Wait(max(opened.due, now) + timedelta(seconds=600 if opened.waits_for_a_place else 2), Reason.AFTER)
@@ -106,5 +123,16 @@ async def _studying(db: Db, pair: Pair) -> list[Person]:
     return there if len(there) > 1 else []
 
 
-def _key(pair: PairId) -> str:
-    return f"pair/{pair}/thread"
+async def _last(db: Db, pair: PairId) -> Delivery | None:
+    """The opening of the pair's thread, or of the one in place of that."""
+    row = await db.deliveries.by_key(_key(pair))
+    while row is not None and row.sent_channel is not None:
+        after = await db.deliveries.by_key(_key(pair, row.sent_channel))
+        if after is None:
+            break
+        row = after
+    return row
+
+
+def _key(pair: PairId, instead_of: ChannelId | None = None) -> str:
+    return f"pair/{pair}/thread" if instead_of is None else f"pair/{pair}/thread/{instead_of}"

@@ -11,7 +11,7 @@ from bot.config import Config, Privacy, Storage
 from bot.nightly import jobs_of
 from bot.wiring import services_of
 from rehearsal.clock import HandClock, Machine
-from rehearsal.prove.joining import Far
+from rehearsal.prove.stories import Far
 from services.ground.timekeeper import ASK_AGAIN, Timekeeper
 from services.sending.jobs import Jobs
 from storage.backup import dated

@@ -26,3 +26,22 @@ async def test_three_who_study_together_have_a_thread_with_exactly_them_and_the_
     again = await others[0].click(next(seen for seen in others[0].dm if "you study with" in seen.text), "A thread for the three of us")
     assert f"<#{thread.id}>" in again.text
     assert len([one for one in dana.threads(circle.home) if one.name.startswith("chevruta ")]) == 1
+
+
+async def test_a_thread_that_was_deleted_is_opened_again_by_the_same_button(circle: Circle) -> None:
+    dana = circle.members[0]
+    told = next(seen for seen in dana.dm if "you study with" in seen.text)
+    before = [one for one in dana.threads(circle.home) if one.name.startswith("chevruta ")]
+    if not before:
+        await dana.click(told, "A thread for the three of us")
+        await circle.stage.pass_until(circle.stage.clock.now() + timedelta(days=1))
+        before = [one for one in dana.threads(circle.home) if one.name.startswith("chevruta ")]
+    circle.server.delete_channel(before[0])
+    again = await dana.click(told, "A thread for the three of us")
+    assert "I'm opening a private thread" in again.text
+    await circle.stage.pass_until(circle.stage.clock.now() + timedelta(days=4))
+    (thread,) = [one for one in dana.threads(circle.home) if one.name.startswith("chevruta ")]
+    assert thread.id != before[0].id
+    assert all(thread in one.threads(circle.home) for one in circle.members)
+    there = await dana.click(told, "A thread for the three of us")
+    assert f"<#{thread.id}>" in there.text

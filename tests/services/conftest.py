@@ -20,7 +20,7 @@ from domain.joining.signups import Application
 from domain.program.setups import Sight
 from domain.sending.roles import Role
 from rehearsal.clock import HandClock
-from rehearsal.prove.joining import Far
+from rehearsal.prove.stories import Far
 from services.cohort.cohorts import New
 from services.ground.house import HouseFacts
 from services.ground.ports import Membership, Present

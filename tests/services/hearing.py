@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import timedelta
 
 from domain.ground.ids import ChannelId
-from rehearsal.prove.joining import Far
+from rehearsal.prove.stories import Far
 from services.ground.paced import PacedDiscord
 from services.ground.ports import Effect, Outcome, Post
 from services.sending.beat import Beat

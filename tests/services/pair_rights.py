@@ -31,6 +31,7 @@ def of_pairs(members: set[str], staff: set[str], gone: set[str], anybody: set[st
         "chevrutot.publish": (lambda h, a: h.made.pair.chevrutot.publish(a, h.cohort, h.pairing), staff),
         "apart.study_as_three": (lambda h, a: h.made.pair.apart.study_as_three(a, h.cohort), members),
         "apart.wait": (lambda h, a: h.made.pair.apart.wait(a, h.cohort), members),
+        "apart.study_with": (lambda h, a: h.made.pair.apart.study_with(a, h.cohort, PersonId(1)), members),
         "apart.may_join": (lambda h, a: h.made.pair.apart.may_join(a, 1, yes=True), set()),  # of this season nobody is asked
         "fits.say": (lambda h, a: h.made.pair.fits.say(a, h.pair, good=False), members),
         "checkins.answer": (lambda h, a: h.made.pair.checkins.answer(a, h.pair, 1, Answer.MET), members),

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from domain.ground.ids import UserId
+from domain.ground.ids import PersonId, UserId
 from domain.pair.apart import Way
 from domain.sending.deliveries import DeliveryState
 from messages.ground.values import Message
@@ -39,6 +39,14 @@ async def alone(house: House) -> dict[int, Way]:
     async with house.store.read() as db:
         people = {person.id: int(person.user or 0) for person in await db.cohorts.members(house.cohort)}
         return {people[one]: row.way for one, row in (await db.alone.of(house.cohort)).items()}
+
+
+async def person(house: House, user: int) -> PersonId:
+    """Their own number."""
+    async with house.store.read() as db:
+        found = await db.people.by_user(UserId(user))
+    assert found is not None
+    return found.id
 
 
 async def waits_for(house: House, *subjects: str) -> dict[int, list[Message]]:

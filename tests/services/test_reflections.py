@@ -18,12 +18,13 @@ from messages.ground.values import Message
 from messages.own import people as people_words
 from messages.pair import reflections as words
 from services.pair.study.reflection_posts import note_key, partner_key, round_key, thread_key
+from services.pair.study.reflections import empty
 from services.sending.deliveries import Opening, Placed
 from storage.columns import metadata
 from storage.db import Db
 from tests.services.conftest import LINK, House, actor, posted, why
 from tests.services.test_checkins import partner_of
-from tests.services.waiting import Line, season
+from tests.services.waiting import Line, acts, season
 
 PLANTED = "heliotrope"
 
@@ -202,6 +203,30 @@ async def test_somebody_who_left_the_cohort_says_nothing_more_to_it_and_can_stil
     assert await why(house.made.pair.reflections.write(actor(21), house.pair, 1, "me", "x", "")) is Why.NOT_ALLOWED
     await house.made.pair.reflections.take_back(actor(21), id_)
     assert await holders(house) == set()
+
+
+async def test_somebody_who_has_left_finds_what_was_posted_of_theirs_in_their_corner_and_can_take_it_back(
+    house: House,
+) -> None:
+    id_ = await writes(house, Tier.COHORT)
+    await posted(house, note_key(id_), 8200)
+    await house.made.joining.signups.withdraw(actor(21), house.cohort)
+    assert "notes" in {act for act, _ in acts(people_words.me(await house.made.own.people.me(actor(21))))}
+    assert PLANTED in words.page(await house.made.pair.reflections.mine(actor(21))).text
+    await house.made.pair.reflections.take_back(actor(21), id_)
+    assert "taken back" in text_of(await composed(house, f"{note_key(id_)}/back"))
+
+
+async def test_what_was_posted_is_emptied_also_where_its_author_is_there_no_more(house: House) -> None:
+    id_ = await writes(house, Tier.COHORT)
+    await posted(house, note_key(id_), 8200)
+    async with house.made.sending.units.change() as unit:
+        one, cohort = await unit.db.reflections.get(id_), await unit.db.cohorts.get(house.cohort)
+        assert one is not None
+        assert cohort is not None
+        await empty(unit, cohort, one)
+        await unit.db.link.run(metadata.tables["people"].delete().where(metadata.tables["people"].c.id == one.by))
+    assert "taken back" in text_of(await composed(house, f"{note_key(id_)}/back"))
 
 
 async def test_nobody_takes_back_another_s_and_nobody_learns_whether_there_was_one(house: House) -> None:

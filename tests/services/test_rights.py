@@ -254,9 +254,9 @@ TABLE: dict[str, tuple[Try, set[str]]] = {
 
 BY_THE_HOUSE = {  # called by the process itself, or inside another method's transaction; no person reaches them
     "programs.on", "programs.arrived", "cohorts.page_of", "checkins.open_rounds", "checkins.take_words", "checkins.round_of",
-    "questions.take_words", "times.begin", "apart.lapse", "presence.ask", "presence.before", "presence.check", "presence.nightly",
+    "questions.take_words", "times.begin", "apart.lapse", "apart.decide", "presence.ask", "presence.before", "presence.check",
     "presence.located", "presence.learned", "presence.whereabouts", "presence.heard", "standings.nightly", "weeks.nightly",
-    "replies.receive",
+    "presence.nightly", "replies.receive",
     "replies.keep", "replies.run_waiting", "replies.cursors", "replies.read_up_to", "undelivered.places", "undelivered.back",
     "zone_data.follow",
 }  # fmt: skip

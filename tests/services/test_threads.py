@@ -8,11 +8,11 @@ import pytest
 from domain.ground.ids import ChannelId, PersonId, UserId
 from domain.ground.refusal import Why
 from messages.pair import meeting as words
-from services.ground.ports import Direct, Done, Effect, OpenThread, Outcome, Post, Refused
+from services.ground.ports import Direct, Done, Effect, LookFrom, OpenThread, Outcome, Post, Refused, Sight
 from tests.services.conftest import House, actor, why
 from tests.services.waiting import Line, acts, full, line_before
 
-THREAD = ChannelId(7000)
+THREAD, ANOTHER = ChannelId(7000), ChannelId(7001)
 
 
 @dataclass
@@ -21,19 +21,29 @@ class Meeting:
 
     line: Line
     refuses: bool = False
+    deleted: bool = False
     opened: list[OpenThread] = field(default_factory=list[OpenThread])
     let_in: list[tuple[datetime, UserId | None, str]] = field(default_factory=list[tuple[datetime, UserId | None, str]])
     told: dict[int, tuple[str, set[str]]] = field(default_factory=dict[int, tuple[str, set[str]]])
 
     def listen(self) -> None:
-        do, clock = self.line.far.do, self.line.house.clock
+        do, find, clock = self.line.far.do, self.line.far.find, self.line.house.clock
+
+        async def look(effect: Effect, since: LookFrom) -> Sight:
+            match effect:
+                case OpenThread(channel=channel, on=int()) if not (self.deleted and channel == THREAD):
+                    return Done(channel)
+                case _:
+                    return await find(effect, since)
 
         async def keep(effect: Effect) -> Outcome:
             match effect:
                 case OpenThread(on=None):
                     self.opened.append(effect)
-                    return Refused(50013, place=True) if self.refuses else Done(THREAD)
-                case Post(channel=channel) if channel == THREAD:
+                    return Refused(50013, place=True) if self.refuses else Done(ANOTHER if self.deleted else THREAD)
+                case Post(channel=channel) if channel == THREAD and self.deleted:
+                    return Refused(10003, place=True, gone=True)
+                case Post(channel=channel) if channel in {THREAD, ANOTHER}:
                     self.let_in.append((clock.now(), effect.admit, effect.message.text))
                 case Direct() if "you study with" in effect.message.text:
                     self.told[int(effect.user)] = effect.message.text, {act for act, _ in acts(effect.message)}
@@ -41,7 +51,8 @@ class Meeting:
                     pass
             return await do(effect)
 
-        self.line.far.do = keep
+        self.line.far.do, self.line.far.find = keep, look
+        self.line.house.made.ground.discord.discord = self.line.far
 
 
 @pytest.fixture
@@ -125,6 +136,41 @@ async def test_nobody_opens_a_thread_for_others_or_where_nobody_is_left_to_talk_
     assert await why(house.made.pair.threads.open(actor(21), house.pair)) is Why.STALE
     assert await why(house.made.pair.threads.open(actor(other), house.pair)) is Why.NOT_ALLOWED
     assert meeting.opened == []
+
+
+async def test_a_thread_that_somebody_deleted_is_opened_anew_by_whoever_presses_and_both_are_let_in_again(meeting: Meeting) -> None:
+    house = meeting.line.house
+    pair = await pair_of(house, 21)
+    (other,) = set(pair) - {21}
+    await house.made.pair.threads.open(actor(21), house.pair)
+    await meeting.line.wait(timedelta(days=1))
+    meeting.deleted = True
+    again = await house.made.pair.threads.open(actor(other), house.pair)
+    assert again.thread is None
+    assert "I'm opening a private thread" in words.asked(again).text
+    await meeting.line.wait(timedelta(days=1))
+    assert len({one.name for one in meeting.opened}) == 2, "each is found again by a name of its own"
+    for who in (21, other):
+        assert (await house.made.pair.threads.open(actor(who), house.pair)).thread == ANOTHER
+    assert len(meeting.opened) == 2
+    assert sorted(int(user or 0) for _, user, _ in meeting.let_in) == sorted([*pair, *pair])
+
+
+async def test_a_thread_that_is_deleted_before_the_partner_was_let_in_is_known_to_staff_and_nothing_is_lost_once_it_is_back(
+    meeting: Meeting,
+) -> None:
+    house = meeting.line.house
+    (other,) = set(await pair_of(house, 21)) - {21}
+    house.clock.move_to(datetime(2026, 10, 22, 2, 0, tzinfo=UTC))  # at night: the partner is let in later
+    await house.made.pair.threads.open(actor(21), house.pair)
+    await meeting.line.wait(timedelta(hours=1))
+    meeting.deleted = True
+    await meeting.line.wait(timedelta(days=1))
+    page = await house.made.cohort.cohorts.today(house.lead, house.cohort)
+    assert "pair-hello" in {one.message for one in page.lost.lines}
+    await house.made.pair.threads.open(actor(other), house.pair)
+    await meeting.line.wait(timedelta(days=1))
+    assert {int(user or 0) for _, user, _ in meeting.let_in[1:]} == {21, other}
 
 
 async def test_a_thread_that_cannot_be_opened_is_said_to_be_so_and_staff_see_it(meeting: Meeting) -> None:

@@ -7,7 +7,7 @@ from domain.ground.audit import Noted
 from domain.ground.ids import ProgramId
 from domain.ground.refusal import AlreadyHandled, Refusal, Why
 from domain.ground.rights import Action
-from rehearsal.prove.joining import Far
+from rehearsal.prove.stories import Far
 from tests.services.conftest import COHORT, House
 
 

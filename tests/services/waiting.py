@@ -11,7 +11,7 @@ from domain.joining.signups import Application, ApplicationState
 from messages.ground.values import Message
 from messages.joining.waitlist import More
 from messages.own import people as people_words
-from rehearsal.prove.joining import Far
+from rehearsal.prove.stories import Far
 from services.ground.paced import PacedDiscord
 from services.ground.ports import Edit, Effect, Outcome, Post
 from services.group.series import Rule

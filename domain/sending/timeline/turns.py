@@ -9,6 +9,7 @@ from domain.ground.values import Value
 from domain.group.sessions import SessionState, season_end
 from domain.joining.signups import ApplicationState
 from domain.joining.waitlist import deadline
+from domain.pair.apart import decides_by
 from domain.sending.timeline.season import Season
 
 
@@ -20,6 +21,7 @@ class TurnKind(StrEnum):
     OFFER_LAPSES = "offer-lapses"
     SESSION_ENDS = "session-ends"
     ASK_LAPSES = "ask-lapses"  # whether somebody may join a pair
+    CHOICE_LAPSES = "choice-lapses"  # of somebody who was left by a partner, beside somebody who waits
     RETURNED = "returned"  # to a server that they had left
 
 
@@ -59,6 +61,11 @@ def turns(season: Season) -> list[Turn]:
             for session in (planned if last is None else [last])
         ]
     found += [Turn(f"ask/{ask.id}/lapses", TurnKind.ASK_LAPSES, ask.until, ask.id) for ask in season.asks]
+    found += [
+        Turn(f"alone/{cohort.id}/{one.person}/{until:%Y%m%d%H%M%S}", TurnKind.CHOICE_LAPSES, until, cohort.id)
+        for one in season.alone
+        if (until := decides_by(one, season.alone)) is not None
+    ]
     return found
 
 

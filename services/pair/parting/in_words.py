@@ -4,15 +4,16 @@ from collections.abc import Collection
 from datetime import datetime
 
 from domain.ground.ids import PersonId, ServerId
-from domain.pair.apart import AskState, Way
+from domain.pair.apart import AskState
 from domain.sending.deliveries import Delivery, Subject
 from domain.sending.facts import OfAsk, OfPair
 from messages.ground.values import Message
 from messages.pair import apart as words
 from messages.pair import fits as fit_words
+from services.pair.apart import placed
 from storage.db import Db
 
-_ALONE = frozenset({Subject.PARTNER_LEFT, Subject.NO_THIRD, Subject.STUDY_ALONE})
+_ALONE = frozenset({Subject.PARTNER_LEFT, Subject.PARTNER_BESIDE, Subject.NO_THIRD, Subject.STUDY_ALONE})
 
 
 async def in_words(
@@ -24,7 +25,7 @@ async def in_words(
     `there`: the servers they are on.
     """
     if about is None:
-        return None if unsure is None else await _asked_now(db, unsure, there)
+        return None if unsure is None else await _asked_now(db, unsure, there, now)
     match about.message:
         case Subject.THIRD_ASKED:
             ask = await db.alone.get_ask(about.facts_as(OfAsk).ask)
@@ -33,19 +34,18 @@ async def in_words(
         case Subject.FIT:
             return "asked-back", fit_words.again(about.facts_as(OfPair).pair)
         case subject if subject in _ALONE and about.cohort is not None and about.person is not None:
-            cohort, mine = await db.cohorts.get(about.cohort), (await db.alone.of(about.cohort)).get(about.person)
-            if cohort is None or mine is None:
-                return None
-            return "asked-back", words.choose_again(cohort, three=mine.way is not Way.THREE)
+            cohort = await db.cohorts.get(about.cohort)
+            stands = None if cohort is None else await placed(db, cohort, about.person, now)
+            return None if stands is None or stands.way is None else ("asked-back", words.choose_again(stands))
         case _:
             return None
 
 
-async def _asked_now(db: Db, person: PersonId, there: Collection[ServerId]) -> tuple[str, Message] | None:
+async def _asked_now(db: Db, person: PersonId, there: Collection[ServerId], now: datetime) -> tuple[str, Message] | None:
     """Only of a cohort on a server they are on."""
     ask = await db.alone.asked_of(person)
     id_ = await db.alone.choosing(person) if ask is None else ask[1]
     cohort = None if id_ is None else await db.cohorts.get(id_)
     if cohort is None or cohort.server not in there:
         return None
-    return "asked-back", words.choose_again(cohort, three=True) if ask is None else words.ask_again(ask[0])
+    return "asked-back", words.choose_again(await placed(db, cohort, person, now)) if ask is None else words.ask_again(ask[0])

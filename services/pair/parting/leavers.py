@@ -14,6 +14,7 @@ from messages.joining import signups as signup_words
 from messages.pair import apart as words
 from messages.pair.apart import Left
 from services.ground import permissions
+from services.pair.parting.beside import beside_of
 from services.pair.parting.settling import reads
 from services.sending.deliveries import Composer
 from storage.db import Db
@@ -33,11 +34,11 @@ async def compose_to_leader(db: Db, row: Delivery, now: datetime) -> Message | R
     by = None if about.by is None else await db.people.get(about.by)
     free = cohort.capacity - await db.cohorts.count_taken(cohort.id)
     place = freed(cohort, await db.sessions.of(cohort.id), free, now)
-    left = await _left_behind(db, cohort, who.id)
+    left = await left_behind(db, cohort, who.id)
     return signup_words.member_left(who.name, cohort, place, words.left_behind(left), by=None if by is None else by.name)
 
 
-async def _left_behind(db: Db, cohort: Cohort, who: PersonId) -> list[Left]:
+async def left_behind(db: Db, cohort: Cohort, who: PersonId) -> list[Left]:
     """How each goes on who was with them in their last pair; nobody, where that pair was never begun."""
     group = await db.chevruta.last_of(cohort.id, who)
     if cohort.state is not CohortState.MEETING:
@@ -64,7 +65,9 @@ async def compose_to_partner(db: Db, row: Delivery, now: datetime) -> Message | 
     if row.person not in names or who.id in names:
         return Reason.UNWANTED
     if row.person in alone:
-        return words.left_alone(cohort, who.name) if alone[row.person].way is Way.ASKED else Reason.UNWANTED
+        if alone[row.person].way is not Way.ASKED:
+            return Reason.UNWANTED
+        return words.left_alone(cohort, who.name, await beside_of(db, cohort, row.person, now))
     group = _group_of(row.person, groups)
     if len(group) < 2:
         return signup_words.partner_left(who.name, cohort, [leader.name for leader in await db.cohorts.facilitators(cohort.id)])

@@ -4,7 +4,7 @@ By the state of the cohort and not by what somebody did: leaving, being taken ou
 in the unit of the act itself, so that nobody is forgotten on any road.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from functools import partial
 from typing import Self
@@ -18,12 +18,11 @@ from domain.pair.chevruta import Pair, Pairing
 from domain.pair.moves import Group
 from domain.sending import gate
 from domain.sending.deliveries import Class, Direction, Kind, Subject
-from domain.sending.facts import OfAsk, OfPlaced
+from domain.sending.facts import OfAsk, OfPerson, OfPlaced
+from services.pair.parting.beside import beside_each_other
 from services.pair.seeking import Seeking, seeking, standing_groups
 from services.sending.unit import Unit
 from storage.db import Db
-
-AVAILABLE = frozenset({Way.WAITS, Way.ASKED})  # for who comes later; not while a pair is asked for them
 
 
 async def settle(unit: Unit, cohort: Cohort) -> None:
@@ -117,24 +116,50 @@ class Season:
 
     async def _left_alone(self, who: PersonId) -> None:
         """With somebody who waits, at once; else they are asked how they go on, in the word that their partner has left."""
-        found = apart.partner(who, self._who(Way.WAITS), await self.circle())
-        if found is None:
+        if not await self._pair_with(who, self._waiting()):
             await self._goes_on(who, Way.ASKED)
-        else:
-            await self.form(found)
 
     async def _came(self, who: PersonId) -> None:
-        """With somebody who waits, else as the third of a pair; nobody is asked, and all hear of it in kind words."""
-        circle, free = await self.circle(), [group for group in self.groups if group not in await self._asked_now()]
-        found = apart.place(who, self._who(*AVAILABLE), free, circle)
-        if found is None:
+        """With somebody who waits; else somebody who was left is asked about them; else they are the third of a pair.
+
+        No pair is asked, and all hear of it in kind words.
+        """
+        if not await self._pair_with(who, self._waiting()):
             await self._goes_on(who, Way.WAITS, came=True)
-        else:
-            await self.form(found)
+            await self._offer_or_place(who)
         await self.tell_leaders(who, came=True)
 
-    def _who(self, *ways: Way) -> list[PersonId]:
-        return [one.person for one in self.alone.values() if one.way in ways and one.person in self.people]
+    async def _offer_or_place(self, who: PersonId) -> bool:
+        """Somebody who came late and waits: True when they are the third of a pair by this."""
+        if await self._offer(who):
+            return False
+        found = apart.place(who, (), [group for group in self.groups if group not in await self._asked_now()], await self.circle())
+        if found is not None:
+            await self.form(found)
+        return found is not None
+
+    async def _offer(self, who: PersonId) -> bool:
+        """Somebody who was left, and has not said how they go on, hears that this one waits; True when there is one."""
+        beside = await beside_each_other(self.unit.db, self.cohort, self.unit.now)
+        left = next((one for one, other in beside.items() if other == who), None)
+        if left is not None:
+            key = f"{self._key(who, 'beside')}/to/{left}"
+            await self.unit.deliveries.direct(
+                self.unit.db, key, Subject.PARTNER_BESIDE, self.people[left], self.program, self.cohort.id, Class.INVITATION, ASKED_FOR,
+                facts=OfPerson(who),
+            )  # fmt: skip
+            self.unit.changed(self.cohort)
+        return left is not None
+
+    def _waiting(self) -> list[PersonId]:
+        return [one.person for one in self.alone.values() if one.way is Way.WAITS and one.person in self.people]
+
+    async def _pair_with(self, who: PersonId, among: Collection[PersonId]) -> bool:
+        """The best of those, if they may study with any of them."""
+        found = apart.partner(who, among, await self.circle())
+        if found is not None:
+            await self.form(found)
+        return found is not None
 
     async def _goes_on(self, who: PersonId, way: Way, *, came: bool = False) -> None:
         before = self.alone.get(who)
@@ -173,14 +198,26 @@ class Season:
 
     async def wait(self, who: PersonId) -> bool:
         """They wait: with somebody else who does, they are a pair at once; True when that is so."""
-        await self._close(ask for ask in await self.unit.db.alone.open_asks(self.cohort.id) if ask.person == who)
-        found = apart.partner(who, [one for one in self._who(*AVAILABLE) if one != who], await self.circle())
-        if found is None:
-            await self._goes_on(who, Way.WAITS)
+        if await self.study_with(who, [one for one in self._waiting() if one != who]):
+            return True
+        await self._close_asks(who)
+        await self._goes_on(who, Way.WAITS)
+        await self._offer(who)
+        return False
+
+    async def study_with(self, who: PersonId, among: Collection[PersonId]) -> bool:
+        """They are a pair with the best of those who wait; True when that is so."""
+        if not await self._pair_with(who, [one for one in self._waiting() if one in among and one != who]):
             return False
-        await self.form(found)
+        await self._close_asks(who)
         await self.tell_leaders(who)
         return True
+
+    async def decide(self, who: PersonId) -> None:
+        """They did not say how they go on: they study with whom they were told of, or wait as they were told."""
+        beside = await beside_each_other(self.unit.db, self.cohort, self.unit.now)
+        if who not in beside or not await self.study_with(who, [beside[who]]):
+            await self.wait(who)
 
     async def study_as_three(self, who: PersonId) -> bool:
         """The pair where the weights put them is asked first, if it was not asked before; True while there is one to ask.
@@ -195,11 +232,13 @@ class Season:
             return False
         await self._goes_on(who, Way.THREE)
         await self._ask(who, pairs[best], best)
+        for one in [one for one in self.alone.values() if one.came and one.way is Way.WAITS and one.person in self.people]:
+            if await self._offer_or_place(one.person):  # they were there beside who chose otherwise
+                await self.tell_leaders(one.person)
         return True
 
     def _rests(self, group: Iterable[PersonId]) -> bool:
-        paused = [self.people[one].paused_until for one in group]
-        return any(until is not None and until > self.unit.now for until in paused)
+        return any(self.people[one].is_paused(self.unit.now) for one in group)
 
     async def _asked_now(self) -> set[Group]:
         return {self.present(ask.pair) for ask in await self.unit.db.alone.open_asks(self.cohort.id)}
@@ -251,6 +290,9 @@ class Season:
         await self.unit.db.alone.close_ask(ask.id, AskState.YES)
         await self.form(tuple(sorted((*two, ask.person))))
         await self.tell_leaders(ask.person)
+
+    async def _close_asks(self, who: PersonId) -> None:
+        await self._close(ask for ask in await self.unit.db.alone.open_asks(self.cohort.id) if ask.person == who)
 
     async def _close(self, asks: Iterable[Ask]) -> None:
         for ask in asks:

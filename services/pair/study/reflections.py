@@ -88,14 +88,7 @@ class Reflections:
         async with self._units.press(actor) as press:
             one, cohort = await self._own(press, actor, reflection)
             await press.db.reflections.take_back(one.id)
-            program, about = await press.db.programs.get(cohort.program), OfReflection(one.id)
-            pair = await press.db.chevruta.get(one.pair)
-            sent = [(note_key(one.id), Subject.REFLECTION)] if one.tier is Tier.COHORT else []
-            if one.tier is Tier.PAIR and pair is not None:
-                sent = [(partner_key(one.id, person), Subject.REFLECTION_PAIR) for person in pair.members if person != one.by]
-            for key, subject in sent:
-                planned = _post(cohort, f"{key}/back", Kind.EDIT, subject, about, press.now, target=key)
-                await press.deliveries.plan(press.db, planned, program, cohort.id)
+            await empty(press, cohort, one)
             return one.tier
 
     async def _own(self, press: Press, actor: Actor, reflection: ReflectionId) -> tuple[Reflection, Cohort]:
@@ -143,6 +136,18 @@ class Reflections:
     def composers(self) -> dict[Subject, Composer]:
         """What is sent and posted of it."""
         return ReflectionPosts().composers()
+
+
+async def empty(unit: Unit, cohort: Cohort, one: Reflection) -> None:
+    """What was posted or sent of it says from now on that it was taken back; also once its row is gone, with its author."""
+    program, about = await unit.db.programs.get(cohort.program), OfReflection(one.id)
+    pair = await unit.db.chevruta.get(one.pair)
+    sent = [(note_key(one.id), Subject.REFLECTION)] if one.tier is Tier.COHORT else []
+    if one.tier is Tier.PAIR and pair is not None:
+        sent = [(partner_key(one.id, person), Subject.REFLECTION_PAIR) for person in pair.members if person != one.by]
+    for key, subject in sent:
+        planned = _post(cohort, f"{key}/back", Kind.EDIT, subject, about, unit.now, target=key)
+        await unit.deliveries.plan(unit.db, planned, program, cohort.id)
 
 
 def _tier(name: str) -> Tier:
