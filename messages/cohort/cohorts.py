@@ -7,7 +7,7 @@ from enum import StrEnum
 from msgspec import field
 
 from domain.cohort.cohorts import Cohort, CohortState
-from domain.cohort.today import Lacking
+from domain.cohort.today import Lacking, LeftOpen
 from domain.ground.ids import PairId, PersonId
 from domain.ground.values import Value
 from domain.group.sessions import Round
@@ -86,6 +86,7 @@ class LooseEnds(Value):
     over: int | None = None
     silent: Mapping[PairId, tuple[str, ...]] = field(default_factory=dict[PairId, tuple[str, ...]])
     open_round: Round | None = None
+    unsettled: tuple[tuple[LeftOpen, tuple[str, ...]], ...] = ()
 
 
 class Today(Value):
@@ -114,7 +115,6 @@ class Today(Value):
     loose: LooseEnds = LooseEnds()
     reflections: int = 0  # what members wrote for those who lead; only they are told
     without: tuple[tuple[str, Way], ...] = ()  # members who have no partner, each with how they go on
-    unsettled: tuple[tuple[str, ...], ...] = ()  # pairs of which two gave answers that contradict each other
 
 
 def created(cohort: Cohort, facilitators: Sequence[str]) -> Message:
@@ -260,12 +260,10 @@ def _open_round(view: Today) -> list[str | None]:
     heard = [say("today-wrote", names=listed(pair.names), wrote=listed(pair.wrote)) for pair in view.quiet if pair.wrote]
     all_in = None if heard else say("today-all-in", number=view.round)
     helped = Safe("\n".join(say("today-quiet-line", names=listed(names)) for names in view.helped))
-    differ = Safe("\n".join(say("today-quiet-line", names=listed(names)) for names in view.unsettled))
     return [
         say("today-quiet", number=view.round, pairs=Safe(quiet)) if quiet else all_in,
         *heard,
         say("today-help", pairs=helped) if helped else None,
-        say("today-unsettled", pairs=differ) if differ else None,
     ]
 
 
@@ -279,11 +277,14 @@ def _loose(view: Today) -> list[str | None]:
     loose = view.loose
     silent = Safe("\n".join(say("today-quiet-line", names=listed(names)) for names in loose.silent.values()))
     over = say("today-over", number=loose.over, pairs=silent) if loose.over is not None else None
+    lines_ = [say("today-unsettled-line", names=listed(names), number=one.round) for one, names in loose.unsettled]
+    differ = say("today-unsettled", pairs=Safe("\n".join(lines_))) if lines_ else None
     if view.without and view.cohort.state is not CohortState.CANCELLED:
         people = tuple(say(f"today-without-{way.value}", name=name) for name, way in view.without)
-        return [over, say("today-without", people=listed(people))]
+        return [differ, over, say("today-without", people=listed(people))]
     alone, unpaired = tuple(loose.alone.values()), tuple(loose.unpaired.values())
     return [
+        differ,
         over,
         say("today-unpaired", names=listed(unpaired)) if unpaired else None,
         say("today-alone", names=listed(alone), count=len(alone)) if alone else None,

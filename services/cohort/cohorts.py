@@ -237,7 +237,6 @@ class Cohorts:
             if names[pair.id] and (stands := checkins.get((pair.id, open_round.number))) is not None
         ]  # fmt: skip
         helped = tuple(who for who, stands in said if stands.agreed.answer is Answer.HELP and not stands.open)
-        unsettled = tuple(who for who, stands in said if stands.open)
         around = {person.id: person.name for person in (*await db.cohorts.facilitators(cohort.id), *members.values())}
         gone = await db.absences.among(program.id, around)
         lost = await undelivered.lost(db, program, now, cohort=cohort.id)
@@ -260,9 +259,9 @@ class Cohorts:
                 _named(members, looking.left_alone(cohort, pairs, whole)),
                 None if cohort.state is CohortState.CANCELLED else looking.lacking(ahead),
                 None if over is None else over.number, {} if over is None else {pair: names[pair] for pair in over.pairs}, open_round,
+                tuple((one, names[one.pair]) for one in looking.left_open(spans, pairs, checkins, now) if names[one.pair]),
             ),
             without=tuple((members[one].name, row.way) for one, row in alone.items() if one in members),
-            unsettled=unsettled,
         )  # fmt: skip
 
     def composers(self) -> dict[Subject, Composer]:

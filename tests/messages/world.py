@@ -6,8 +6,8 @@ from typing import Final
 from msgspec.structs import replace
 
 from domain.cohort.cohorts import Cohort, CohortState, Program
-from domain.cohort.today import Lacking
-from domain.cohort.weeks import Matter, NewAndStill, Point
+from domain.cohort.today import Lacking, LeftOpen
+from domain.cohort.weeks import FOR_LEADERS, Matter, NewAndStill, Point
 from domain.ground.audit import Noted
 from domain.ground.days import Finding, Level
 from domain.ground.ids import (
@@ -220,18 +220,20 @@ class World:
             loose=cohorts.LooseEnds(
                 {PairId(n): pair for n, pair in enumerate(rows)}, {PersonId(1): self.name}, {PersonId(2): self.name},
                 Lacking(SessionId(9_999_999), 23, NOW, (Gap.TOPIC, Gap.HOST)), 22, {PairId(n): pair for n, pair in enumerate(rows[:2])},
+                None, tuple((LeftOpen(23, PairId(n)), pair) for n, pair in enumerate(rows)),
             ),
         )  # fmt: skip
 
     def partners(self) -> list[meeting.Partner]:
         return [meeting.Partner(name, UserId(SNOWFLAKE)) for name in self.names[:2]]
 
-    def week(self, cohorts_: int) -> list[weeks.Of]:
+    def week(self, cohorts_: int, *, leads: bool = True) -> list[weeks.Of]:
         """So many cohorts in which everything may want a look, half of it since last week."""
         people = tuple(
             Point(f"{matter}/{n}", matter, self.names[n : n + 2], 23)
-            for matter in (Matter.QUIET, Matter.HELP, Matter.OVER)
+            for matter in (Matter.UNSETTLED, Matter.QUIET, Matter.HELP, Matter.OVER)
             for n in range(0, len(self.names) - 1, 2)
+            if leads or matter not in FOR_LEADERS
         )
         alone = tuple(Point(f"{matter}/{n}", matter, (self.name,)) for matter in (Matter.UNPAIRED, Matter.ALONE) for n in range(4))
         rest = (
