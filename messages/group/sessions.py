@@ -219,7 +219,7 @@ def moved(cohort: Cohort, session: Session, name: str, before: datetime | None, 
 def moved_late(cohort: Cohort, session: Session, name: str, before: datetime | None, *, over: bool) -> Message:
     """The same to somebody whom it could not be said before the session began; `over`: it has ended too."""
     text = say(
-        "session-moved-late", name=name, number=session.number, title=cohort.title, at=session.starts_at,
+        "session-moved-late", name=first_name(name), number=session.number, title=cohort.title, at=session.starts_at,
         before=moment(before) if before is not None else say("no-date"), over=over,
     )  # fmt: skip
     see = () if over else ((Button(say("button-link"), "session-link", (session.id,)),),)

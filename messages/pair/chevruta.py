@@ -125,7 +125,13 @@ def told(cohort: Cohort, name: str, partners: Sequence[Partner], pair: PairId, f
     `anew`: they studied with others until now.
     """
     names = listed([pressed(one) for one in partners])
-    text = say("pair-changed" if anew else "pair-told", name=name, title=cohort.title, partners=names, count=len(partners))
+    text = say(
+        "pair-changed" if anew else "pair-told",
+        name=first_name(name) if anew else name,
+        title=cohort.title,
+        partners=names,
+        count=len(partners),
+    )
     return _with_ways(text, pair, len(partners) + 1, free)
 
 
@@ -152,4 +158,4 @@ def _with_ways(text: Safe, pair: PairId, people: int, free: Sequence[Free]) -> M
 def waits(cohort: Cohort, name: str, facilitators: Sequence[str]) -> Message:
     """To somebody whom nobody can study with now; why is never said."""
     ask = say("pair-waits-ask", facilitators=listed(list(facilitators))) if facilitators else None
-    return Message(lines(say("pair-waits", name=name, title=cohort.title), ask), ((Button(say("button-me"), "me"),),))
+    return Message(lines(say("pair-waits", name=first_name(name), title=cohort.title), ask), ((Button(say("button-me"), "me"),),))
