@@ -206,10 +206,10 @@ def today(view: Today, done: Safe | None = None, page: int = 0) -> Message:
     pages = _pages([part for part in _found(view, done) if part])
     page = max(0, min(page, len(pages) - 1))
     off = view.cohort.state is CohortState.CANCELLED
-    close = ((Button(say("button-close-window"), "window-close", (view.cohort.id,)),),) if view.cohort.state is CohortState.OPEN else ()
-    first = () if page else (*undelivered.ways(view.lost), *(() if off else _steps(view)), *close)
     turn = paging("today-page", (view.cohort.id,), page, more=page + 1 < len(pages))
-    return Message(pages[page], (*first, turn) if turn else first)
+    buttons = (*(() if page or off else _steps(view)), *turn)
+    rows = tuple(buttons[n : n + 5] for n in range(0, len(buttons), 5))
+    return Message(pages[page], (*(() if page else undelivered.ways(view.lost)), *rows))
 
 
 def _pages(parts: Sequence[str]) -> list[Safe]:
@@ -291,8 +291,8 @@ def _loose(view: Today) -> list[str | None]:
     ]
 
 
-def _steps(view: Today) -> tuple[tuple[Button, ...], ...]:
-    """A row with the next step of each line that has one at a tap."""
+def _steps(view: Today) -> tuple[Button, ...]:
+    """The next step of each line that has one at a tap."""
     of, loose = (view.cohort.id,), view.loose
     steps = (
         Button(say("button-enter-link"), "session-link-form", of) if view.lacks_link else None,
@@ -301,11 +301,17 @@ def _steps(view: Today) -> tuple[tuple[Button, ...], ...]:
         if view.lacks_prompt is not None
         else None,
         Button(say("button-progress"), "progress", (*of, 0)) if any(cells for _, cells in view.grid) else None,
-        Button(say("button-pairs-page"), "pairs-page", of) if view.without else None,
+        Button(say("button-words"), "words-ready", of) if _to_write_to(view) else None,
+        Button(say("button-pairs-page"), "pairs-page", of) if view.without or loose.unpaired or loose.alone else None,
         Button(say("button-reflections"), "reflections", (*of, 0)) if view.reflections else None,
+        Button(say("button-close-window"), "window-close", of) if view.cohort.state is CohortState.OPEN else None,
     )
-    row = tuple(step for step in steps if step is not None)
-    return tuple(row[n : n + 5] for n in range(0, len(row), 5))
+    return tuple(step for step in steps if step is not None)
+
+
+def _to_write_to(view: Today) -> bool:
+    """Some pairs to whom a word may help."""
+    return bool((view.quiet and not view.unasked) or view.helped or view.loose.unsettled or view.loose.silent)
 
 
 def _by_name(view: Today, *, off: bool) -> Iterator[Safe]:

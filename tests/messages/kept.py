@@ -51,6 +51,8 @@ KEPT: Final[dict[str, Callable[[World], Message | Form]]] = {
     "weeks.program_week": lambda w: weeks.program_week(w.program, w.week(1, leads=False)),
     "weeks.program_week of many cohorts": lambda w: weeks.program_week(w.program, w.week(30, leads=False)),
     "silence.word": lambda w: silence.word(w.cohort, 23, w.today().quiet, NOW),
+    "silence.ready": lambda w: silence.ready(w.today()),
+    "silence.ready of nobody": lambda w: silence.ready(replace(w.today(), quiet=(), helped=(), loose=cohorts.LooseEnds())),
     "silence.word of people who wrote": lambda w: silence.word(w.cohort, 23, (cohorts.Quiet(w.names[:2], w.names[:1]),), NOW),
     "progress.progress": lambda w: progress.progress(w.progress(begun=23)),
     "progress.progress before the first round": lambda w: progress.progress(w.progress(begun=0)),
