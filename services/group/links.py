@@ -31,7 +31,7 @@ async def check_unwritten(db: Db, cohort: Cohort, sessions: Iterable[Session], a
 
 async def _check_session(db: Db, session: Session, address: str) -> None:
     materials = (text for one in session.materials for text in (one.name, one.address))
-    if any(holds_link(text, address) for text in (session.topic, session.teacher, session.host, *materials)):
+    if any(holds_link(text, address) for text in (session.topic, session.teacher, session.host, session.because, *materials)):
         raise Refusal(Why.LINK_STANDS, where="session", number=session.number, name="")
     if holds_link(await db.attendance.notes(session.id), address):
         raise Refusal(Why.LINK_STANDS, where="notes", number=session.number, name="")

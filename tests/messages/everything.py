@@ -328,6 +328,9 @@ EVERYTHING: Final[dict[str, Made]] = {
     "sessions.answered with a no": lambda w: sessions.answered(w.session, coming=False),
     "sessions.change_question": lambda w: sessions.change_question(w.change(w.times[1])),
     "sessions.change_question of what is called off": lambda w: sessions.change_question(w.change(None)),
+    "sessions.change_question without a reason": lambda w: sessions.change_question(
+        replace(w.change(None), session=replace(w.session, because_next=None))
+    ),
     "sessions.changed": lambda w: sessions.changed(w.session, series.Told(24, late=24)),
     "sessions.prompt_form of a round whose texts are out": lambda w: sessions.prompt_form(w.cohort, 23, "", "", sent=True),
     "sessions.prompt_form": lambda w: sessions.prompt_form(w.cohort, 23, w.letter * 100, w.letter * 800),

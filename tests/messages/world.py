@@ -82,7 +82,8 @@ class World:
         self.person = Person(PersonId(9_999_999), None, self.name, ZONE, Observance.TWO_DAY, Reminder.HOUR, NOW + timedelta(days=9))
         self.times = tuple(LocalTime(date(2027, 5, 5) + timedelta(days=28 * n), time(13), ZONE) for n in range(sessions))
         self.session = Session(
-            SessionId(9_999_999), self.cohort.id, 24, self.times[0], NOW, 90, SessionState.PLANNED, 2, topic=letter * 60
+            SessionId(9_999_999), self.cohort.id, 24, self.times[0], NOW, 90, SessionState.PLANNED, 2, topic=letter * 60,
+            because=letter * 200, because_next=letter * 200,
         )  # fmt: skip
         self.term = Term((self.session,) * 24, begun=False)
         self.rounds = tuple(checkins.OwnRound(self.cohort, PairId(9_999_990 + n), 23, NOW, self.names[:2]) for n in range(2))
@@ -197,7 +198,7 @@ class World:
         moved = {one.id: NOW for one in ahead[1:]}
         return NewDates(
             self.cohort, self.name, state, tuple(ahead), moved, frozenset({SessionId(1)}), (NOW,) * 8, (self.title,) * 5,
-            ((self.session, NOW),) * 2,
+            ((self.session, NOW),) * 2, ((23, self.letter * 200),) * 8,
         )  # fmt: skip
 
     def moment_of_the_season(self) -> cohorts.TimelineLine:
