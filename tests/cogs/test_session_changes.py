@@ -86,6 +86,18 @@ async def test_a_new_topic_reaches_the_thread_where_staff_have_let_others_read(a
     assert thread(circle).name == "Session 2 · Mercy"
 
 
+async def test_members_read_the_reason_of_a_cancellation_and_nobody_is_pinged_by_it(announced: Circle) -> None:
+    circle = announced
+    asked = await circle.lead.command(circle.staff, "session cancel", cohort="1", number=2, reason="A *storm*, @everyone")
+    assert "> A \\*storm\\*" in asked.text
+    assert "> A \\*storm\\*" in (await circle.press(circle.lead, asked, "Call it off")).text
+    await circle.stage.pass_until(circle.stage.clock.now() + A_DAY)
+    assert [seen for seen in circle.members[0].sees(circle.home) if "is called off" in seen.text and "> A \\*storm\\*" in seen.text]
+    assert all(any("> A \\*storm\\*" in seen.text for seen in member.dm) for member in circle.members)
+    again = await circle.lead.command(circle.staff, "session move", cohort="1", number=3, date="2026-12-15", time="13:00")
+    assert "Members read no reason." in again.text
+
+
 async def test_a_planted_meeting_link_is_in_nothing_that_is_seen_by_more_than_one_member(
     announced: Circle, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -94,6 +106,10 @@ async def test_a_planted_meeting_link_is_in_nothing_that_is_seen_by_more_than_on
         form = (await circle.lead.command(circle.staff, "session link", cohort="1")).form
         assert form is not None
         await circle.lead.submit(form, {"link": PLANTED})
+        refused = await circle.lead.command(
+            circle.staff, "session move", cohort="1", number=2, date="2026-11-11", time="13:00", reason=f"It is at {PLANTED} now"
+        )
+        assert "That has the meeting link in it" in refused.text
         moved = await circle.lead.command(circle.staff, "session move", cohort="1", number=2, date="2026-11-11", time="13:00")
         await circle.press(circle.lead, moved, "Move it")
         shown = [
