@@ -324,7 +324,7 @@ class World:
         answers = self.setup() if answered else SetupAnswers()
         troubles = (Trouble.NO_ROLE, Trouble.NO_SIGNUPS, Trouble.STAFF_OPEN) if answered and changed else ()
         lacks = {Part.STAFF: tuple(Lack), Part.SIGNUPS: tuple(Lack)} if answered else {}
-        return setups.Page(step, answers, missing(answers), troubles, lacks, answered, changed, 2**32 - 1)
+        return setups.Page(step, answers, missing(answers), troubles, lacks, answered, changed, 2**32 - 1, ((self.title, ZONE),) * 9)
 
     def numbers(self, number: int = 0) -> report.Numbers:
         cells = dict.fromkeys(Cell, 12)
