@@ -89,7 +89,7 @@ def _to_mend(answers: SetupAnswers, wrong: tuple[Trouble, ...], lacks: Mapping[P
 def _apart(view: Page, most: int) -> Safe | None:
     """Which dates stay on the clock by which they were agreed."""
     named = [say("setup-apart-one", title=clean(title, 40), place=called(zone)) for title, zone in view.apart[:most]]
-    return say("setup-apart", cohorts=listed(named), count=len(named), more=len(view.apart) - len(named)) if view.apart else None
+    return say("setup-apart", cohorts=listed(tuple(named)), count=len(named), more=len(view.apart) - len(named)) if view.apart else None
 
 
 def _next(view: Page) -> Safe:
