@@ -1,6 +1,17 @@
-"""What single pairs study, what people keep of it, and the times that they arrange. Columns as in `storage.tables`."""
+"""What pairs study, what people keep of it, and the times that they arrange. Columns as in `storage.tables`."""
 
 from storage.columns import by, id_, index, moment, number, of, table, words
+
+prompts = table(
+    "prompts",
+    of("cohorts", key=True),
+    number("round", key=True),
+    words("reference", null=True),
+    words("question"),  # empty where a way to study from our own list was chosen
+    of("persons", "author", null=True),
+    moment("at"),
+    number("format", null=True),  # that way, by its number
+)
 
 pair_prompts = table(
     "pair_prompts",

@@ -252,6 +252,8 @@ sessions = table(
     moment("noted_at", null=True),  # first
     moment("renoted_at", null=True),  # last, since then
     number("announced", null=True),  # its announcement was due before it last moved
+    words("because", null=True),  # why it last changed, for members
+    words("because_next", null=True),  # and why it would, by a preview that nobody has confirmed
     unique("cohort_id", "number"),
 )
 
@@ -274,17 +276,6 @@ gone_sessions = table(
 rsvps = table("rsvps", of("sessions", key=True), of("persons", key=True), words("answer"), words("words", null=True), moment("at"))
 
 attendance = table("attendance", of("sessions", key=True), of("persons", key=True), number("there"), by(), moment("at"))
-
-prompts = table(
-    "prompts",
-    of("cohorts", key=True),
-    number("round", key=True),
-    words("reference", null=True),
-    words("question"),  # empty where a way to study from our own list was chosen
-    of("persons", "author", null=True),
-    moment("at"),
-    number("format", null=True),  # that way, by its number
-)
 
 pairings = table(
     "pairings",

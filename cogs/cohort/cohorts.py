@@ -15,6 +15,7 @@ from domain.cohort.cohorts import Policy
 from domain.ground.ids import CohortId, RoleId, UserId
 from domain.ground.people import Actor
 from messages.cohort import cohorts as words
+from messages.cohort import silence
 from messages.ground.values import Form, Message
 from messages.joining import board as board_words
 from messages.joining import selection as selection_words
@@ -197,6 +198,9 @@ def acts(acts: Acts, cohorts: Cohorts, homes: Homes) -> None:
     async def today(_: discord.Interaction, actor: Actor, which: CohortId) -> Message:
         return words.today(await cohorts.today(actor, which))
 
+    async def words_ready(_: discord.Interaction, actor: Actor, which: CohortId) -> Message:
+        return silence.ready(await cohorts.today(actor, which))
+
     async def today_page(_: discord.Interaction, actor: Actor, which: CohortId, page: int) -> Message:
         return words.today(await cohorts.today(actor, which), page=page)
 
@@ -212,4 +216,5 @@ def acts(acts: Acts, cohorts: Cohorts, homes: Homes) -> None:
     acts.button("timeline", timeline, in_place=True)
     acts.button("cohort-start", start)
     acts.button("today", today)
+    acts.button("words-ready", words_ready)
     acts.button("today-page", today_page, in_place=True)

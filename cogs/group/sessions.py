@@ -45,13 +45,21 @@ class SessionCommands(app_commands.Group):
         await answer(interaction, work(), form=True)
 
     @app_commands.command(name="move", description="Another time for one session; members are told")
-    @app_commands.describe(cohort="Which cohort", number="Which session", date="Such as 2027-02-16", time="Such as 1:00 pm or 13:00")
-    async def move(self, interaction: discord.Interaction, cohort: str, number: app_commands.Range[int, 1], date: str, time: str) -> None:
+    @app_commands.describe(
+        cohort="Which cohort",
+        number="Which session",
+        date="Such as 2027-02-16",
+        time="Such as 1:00 pm or 13:00",
+        reason="For members, who read it as it is",
+    )
+    async def move(
+        self, interaction: discord.Interaction, cohort: str, number: app_commands.Range[int, 1], date: str, time: str, reason: str = ""
+    ) -> None:  # fmt: skip
         """Show what another time would mean, and who would hear of it."""
 
         async def work() -> Message:
             which = await chosen(self._cohorts, interaction, cohort, staff=True)
-            return words.change_question(await self._sessions.preview_move(actor_of(interaction), which, number, date, time))
+            return words.change_question(await self._sessions.preview_move(actor_of(interaction), which, number, date, time, reason))
 
         await answer(interaction, work())
 
@@ -78,13 +86,13 @@ class SessionCommands(app_commands.Group):
         await answer(interaction, work())
 
     @app_commands.command(name="cancel", description="Call one session off; members are told")
-    @app_commands.describe(cohort="Which cohort", number="Which session")
-    async def cancel(self, interaction: discord.Interaction, cohort: str, number: app_commands.Range[int, 1]) -> None:
+    @app_commands.describe(cohort="Which cohort", number="Which session", reason="For members, who read it as it is")
+    async def cancel(self, interaction: discord.Interaction, cohort: str, number: app_commands.Range[int, 1], reason: str = "") -> None:
         """Show who would hear that a session is called off."""
 
         async def work() -> Message:
             which = await chosen(self._cohorts, interaction, cohort, staff=True)
-            return words.change_question(await self._sessions.preview_cancel(actor_of(interaction), which, number))
+            return words.change_question(await self._sessions.preview_cancel(actor_of(interaction), which, number, reason))
 
         await answer(interaction, work())
 
@@ -170,11 +178,13 @@ def acts(acts: Acts, sessions: Sessions, prompts: Prompts) -> None:
 def _changes(acts: Acts, sessions: Sessions) -> None:
     """The buttons that move a session or call it off, once its preview was read."""
 
-    async def move(_: discord.Interaction, actor: Actor, which: CohortId, session: int, revision: int, date: str, time: str) -> Message:
-        return words.changed(*await sessions.move(actor, which, session, revision, date, time))
+    async def move(
+        _: discord.Interaction, actor: Actor, which: CohortId, session: int, revision: int, date: str, time: str, mark: int = 0
+    ) -> Message:  # fmt: skip
+        return words.changed(*await sessions.move(actor, which, session, revision, date, time, mark))
 
-    async def cancel(_: discord.Interaction, actor: Actor, which: CohortId, session: int, revision: int) -> Message:
-        return words.changed(*await sessions.cancel(actor, which, session, revision))
+    async def cancel(_: discord.Interaction, actor: Actor, which: CohortId, session: int, revision: int, mark: int = 0) -> Message:
+        return words.changed(*await sessions.cancel(actor, which, session, revision, mark))
 
     acts.button("session-move-yes", move)
     acts.button("session-cancel-yes", cancel)

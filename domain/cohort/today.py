@@ -31,6 +31,13 @@ class Silent(Value):
     pairs: tuple[PairId, ...]
 
 
+class LeftOpen(Value):
+    """A pair of which two gave answers in that round that contradict each other, and neither has taken theirs back."""
+
+    round: int
+    pair: PairId
+
+
 def lacking(session: Session | None) -> Lacking | None:
     """What the next session lacks beside the link; None where it lacks nothing, or there is none."""
     found = () if session is None else tuple(gap for gap in gaps(session, "") if gap is not Gap.LINK)
@@ -76,6 +83,15 @@ def in_the_open_round(pairs: Sequence[Pair], grid: Grid, cell: Cell) -> tuple[Pa
         return ()
     here = grid.rounds.index(grid.open)
     return tuple(pair.id for pair, line in zip(pairs, grid.lines, strict=False) if line.cells[here] is cell)
+
+
+def left_open(
+    spans: Sequence[Round], pairs: Sequence[Pair], given: Mapping[tuple[PairId, int], Standing], now: datetime
+) -> tuple[LeftOpen, ...]:
+    """What is left open in the round that is open, and in those that ended within two weeks."""
+    seen = [one.number for one in spans if one.opens_at <= now < one.closes_at + LOOKED_BACK]
+    found = ((number, pair.id, given.get((pair.id, number))) for number in seen for pair in pairs)
+    return tuple(LeftOpen(number, pair) for number, pair, stands in found if stands is not None and stands.open)
 
 
 def _two(pair: Pair, present: Collection[PersonId]) -> bool:

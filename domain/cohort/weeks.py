@@ -23,9 +23,13 @@ class Matter(StrEnum):
     TEXT = "text"
     UNPAIRED = "unpaired"
     ALONE = "alone"
+    UNSETTLED = "unsettled"
     QUIET = "quiet"
     HELP = "help"
     OVER = "over"
+
+
+FOR_LEADERS = frozenset({Matter.UNSETTLED})  # nobody else hears of it, not even in numbers
 
 
 class Point(Value):

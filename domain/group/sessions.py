@@ -59,6 +59,8 @@ class Session(Value):
     noted_at: datetime | None = None  # when its notes were first written
     renoted_at: datetime | None = None  # and last, since then
     announced: bool = False  # its announcement was due before it last moved
+    because: str | None = None  # why it last changed, for members, as typed
+    because_next: str | None = None  # and why it would, by a preview that nobody has confirmed
 
     @property
     def entered(self) -> str | None:

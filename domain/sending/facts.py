@@ -174,10 +174,19 @@ class OfDates(Facts):
 
 
 class OfEvent(OfSession):
-    """A session's native event as of that revision of the session; `shown`: it is to be there."""
+    """A session's native event as of that revision of the session; `shown`: it is to be there.
+
+    `turn`: how often that became another within the revision, as people's sacred times did.
+    """
 
     revision: int
     shown: bool
+    turn: int = 0
+
+    @property
+    def order(self) -> tuple[int, int]:
+        """Which of a session's events this is, the earliest first."""
+        return self.revision, self.turn
 
 
 class OfQuestion(Facts):

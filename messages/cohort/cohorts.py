@@ -7,7 +7,7 @@ from enum import StrEnum
 from msgspec import field
 
 from domain.cohort.cohorts import Cohort, CohortState
-from domain.cohort.today import Lacking
+from domain.cohort.today import Lacking, LeftOpen
 from domain.ground.ids import PairId, PersonId
 from domain.ground.values import Value
 from domain.group.sessions import Round
@@ -86,6 +86,7 @@ class LooseEnds(Value):
     over: int | None = None
     silent: Mapping[PairId, tuple[str, ...]] = field(default_factory=dict[PairId, tuple[str, ...]])
     open_round: Round | None = None
+    unsettled: tuple[tuple[LeftOpen, tuple[str, ...]], ...] = ()
 
 
 class Today(Value):
@@ -114,7 +115,6 @@ class Today(Value):
     loose: LooseEnds = LooseEnds()
     reflections: int = 0  # what members wrote for those who lead; only they are told
     without: tuple[tuple[str, Way], ...] = ()  # members who have no partner, each with how they go on
-    unsettled: tuple[tuple[str, ...], ...] = ()  # pairs of which two gave answers that contradict each other
 
 
 def created(cohort: Cohort, facilitators: Sequence[str]) -> Message:
@@ -206,10 +206,10 @@ def today(view: Today, done: Safe | None = None, page: int = 0) -> Message:
     pages = _pages([part for part in _found(view, done) if part])
     page = max(0, min(page, len(pages) - 1))
     off = view.cohort.state is CohortState.CANCELLED
-    close = ((Button(say("button-close-window"), "window-close", (view.cohort.id,)),),) if view.cohort.state is CohortState.OPEN else ()
-    first = () if page else (*undelivered.ways(view.lost), *(() if off else _steps(view)), *close)
     turn = paging("today-page", (view.cohort.id,), page, more=page + 1 < len(pages))
-    return Message(pages[page], (*first, turn) if turn else first)
+    buttons = (*(() if page or off else _steps(view)), *turn)
+    rows = tuple(buttons[n : n + 5] for n in range(0, len(buttons), 5))
+    return Message(pages[page], (*(() if page else undelivered.ways(view.lost)), *rows))
 
 
 def _pages(parts: Sequence[str]) -> list[Safe]:
@@ -260,12 +260,10 @@ def _open_round(view: Today) -> list[str | None]:
     heard = [say("today-wrote", names=listed(pair.names), wrote=listed(pair.wrote)) for pair in view.quiet if pair.wrote]
     all_in = None if heard else say("today-all-in", number=view.round)
     helped = Safe("\n".join(say("today-quiet-line", names=listed(names)) for names in view.helped))
-    differ = Safe("\n".join(say("today-quiet-line", names=listed(names)) for names in view.unsettled))
     return [
         say("today-quiet", number=view.round, pairs=Safe(quiet)) if quiet else all_in,
         *heard,
         say("today-help", pairs=helped) if helped else None,
-        say("today-unsettled", pairs=differ) if differ else None,
     ]
 
 
@@ -279,19 +277,22 @@ def _loose(view: Today) -> list[str | None]:
     loose = view.loose
     silent = Safe("\n".join(say("today-quiet-line", names=listed(names)) for names in loose.silent.values()))
     over = say("today-over", number=loose.over, pairs=silent) if loose.over is not None else None
+    lines_ = [say("today-unsettled-line", names=listed(names), number=one.round) for one, names in loose.unsettled]
+    differ = say("today-unsettled", pairs=Safe("\n".join(lines_))) if lines_ else None
     if view.without and view.cohort.state is not CohortState.CANCELLED:
         people = tuple(say(f"today-without-{way.value}", name=name) for name, way in view.without)
-        return [over, say("today-without", people=listed(people))]
+        return [differ, over, say("today-without", people=listed(people))]
     alone, unpaired = tuple(loose.alone.values()), tuple(loose.unpaired.values())
     return [
+        differ,
         over,
         say("today-unpaired", names=listed(unpaired)) if unpaired else None,
         say("today-alone", names=listed(alone), count=len(alone)) if alone else None,
     ]
 
 
-def _steps(view: Today) -> tuple[tuple[Button, ...], ...]:
-    """A row with the next step of each line that has one at a tap."""
+def _steps(view: Today) -> tuple[Button, ...]:
+    """The next step of each line that has one at a tap."""
     of, loose = (view.cohort.id,), view.loose
     steps = (
         Button(say("button-enter-link"), "session-link-form", of) if view.lacks_link else None,
@@ -300,11 +301,17 @@ def _steps(view: Today) -> tuple[tuple[Button, ...], ...]:
         if view.lacks_prompt is not None
         else None,
         Button(say("button-progress"), "progress", (*of, 0)) if any(cells for _, cells in view.grid) else None,
-        Button(say("button-pairs-page"), "pairs-page", of) if view.without else None,
+        Button(say("button-words"), "words-ready", of) if _to_write_to(view) else None,
+        Button(say("button-pairs-page"), "pairs-page", of) if view.without or loose.unpaired or loose.alone else None,
         Button(say("button-reflections"), "reflections", (*of, 0)) if view.reflections else None,
+        Button(say("button-close-window"), "window-close", of) if view.cohort.state is CohortState.OPEN else None,
     )
-    row = tuple(step for step in steps if step is not None)
-    return tuple(row[n : n + 5] for n in range(0, len(row), 5))
+    return tuple(step for step in steps if step is not None)
+
+
+def _to_write_to(view: Today) -> bool:
+    """Some pairs to whom a word may help."""
+    return bool((view.quiet and not view.unasked) or view.helped or view.loose.unsettled or view.loose.silent)
 
 
 def _by_name(view: Today, *, off: bool) -> Iterator[Safe]:

@@ -6,10 +6,12 @@ from itertools import groupby, product
 from domain.cohort.cohorts import Cohort, Program
 from domain.cohort.weeks import Matter, NewAndStill, Point
 from domain.ground.values import Value
+from messages.ground.names import first_name
 from messages.ground.values import CONTENT_LIMIT, Button, Message
 from messages.ground.words import Safe, clean, label, lines, listed, say
 
 MOST_COHORTS = 5  # a row of buttons
+MATTERS = 3 * len(Matter)  # lines of one cohort: a matter may be about two rounds, and be new in one of them
 NAMES = (6, 3, 1)  # of people or pairs in one line: as many as there is room for
 
 
@@ -22,22 +24,27 @@ class Of(Value):
 
 def week(name: str, cohorts: Sequence[Of]) -> Message:
     """To a facilitator: each cohort with what is new, and what still stands from the last time; its page is one tap away."""
-    texts = (_week(name, cohorts, shown, most) for shown, most in product(range(min(len(cohorts), MOST_COHORTS), 0, -1), NAMES))
-    text = next((one for one in texts if len(one) <= CONTENT_LIMIT), _week(name, cohorts, 1, 1))
+    shapes = [(shown, most, MATTERS) for shown, most in product(range(min(len(cohorts), MOST_COHORTS), 0, -1), NAMES)]
+    texts = (_week(name, cohorts, *shape) for shape in (*shapes, *((1, 1, matters) for matters in range(MATTERS, 0, -1))))
+    text = next(one for one in texts if len(one) <= CONTENT_LIMIT)
     pages = tuple(Button(label("button-today-of", title=of.cohort.title), "today", (of.cohort.id,)) for of in cohorts[:MOST_COHORTS])
     return Message(text, (pages,))
 
 
-def _week(name: str, cohorts: Sequence[Of], shown: int, most: int) -> Safe:
+def _week(name: str, cohorts: Sequence[Of], shown: int, most: int, matters: int) -> Safe:
     more = len(cohorts) - shown
-    each = [_cohort(of, lambda points: _named(points, most)) for of in cohorts[:shown]]
-    return lines(say("week-hello", name=name), *each, say("week-more", count=more) if more else None)
+    each = [_cohort(of, lambda points: _named(points, most), matters) for of in cohorts[:shown]]
+    return lines(say("week-hello", name=first_name(name)), *each, say("week-more", count=more) if more else None)
 
 
-def _cohort(of: Of, line: Callable[[list[Point]], Safe]) -> Safe:
-    still = _grouped(of.told.still, line)
+def _cohort(of: Of, line: Callable[[list[Point]], Safe], matters: int) -> Safe:
+    """`matters`: how many lines there is room for, of what is new first."""
+    new, still = _grouped(of.told.new, line), _grouped(of.told.still, line)
+    left = max(len(new) + len(still) - matters, 0)
+    still = still[: max(matters - len(new), 0)]
     return lines(
-        say("week-cohort", title=of.cohort.title), *_grouped(of.told.new, line), say("week-still") if still else None, *still,
+        say("week-cohort", title=of.cohort.title), *new[:matters], say("week-still") if still else None, *still,
+        say("week-beyond", count=left) if left else None,
     )  # fmt: skip
 
 

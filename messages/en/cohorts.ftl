@@ -133,6 +133,7 @@ today-unsettled =
     Two different answers, and neither is taken back yet:
     { $pairs }
     I have asked about it. Next: a word from you to both, if it stays so. What they last agreed on is what counts.
+today-unsettled-line = · { $names }, round { $number }
 today-grid = Round by round:
 today-unreachable = Direct messages from me are closed for { $names }. I write to them in a private thread instead; nobody else knows. You need not do anything.
 today-entered = Entered by hand, and not confirmed by themselves yet: { $names }{ $more ->

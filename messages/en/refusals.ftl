@@ -141,6 +141,7 @@ refused-link-stands = { $where ->
         [title] That link is in the cohort's title, which everybody on the server can read. Take it out with `/cohort edit`,
         [topic] That link is in the cohort's topic, which everybody on the server can read. Take it out with `/cohort edit`,
         [aim] That link is in the cohort's aim, which everybody on the server can read. Take it out with `/cohort edit`,
+        [prompt] That link is in what pairs study in round { $number }, which moderators may read in a private thread. Take it out with `/session prompt`,
         [session] That link is in what is said about session { $number }, which others can read. Take it out with `/session edit`,
         [notes] That link is in the notes of session { $number }, which others can read. Take it out with `/session after`,
        *[words] That link is in what { $name } wrote to the group about session { $number }, which others can read. Ask them to tap *{ button-cannot-come }* again and leave it out,

@@ -127,6 +127,7 @@ dates-lead-told = { $told ->
         [one] One other person hears of the change from me. You don't need to do anything.
        *[other] { $told } other people hear of the change from me. You don't need to do anything.
     }
+dates-changed-because = Session { $number }, in the words of those who changed it: { $reason }
 dates-changed-beside = One or more of them are at the same time as { $titles }, where you have a place too. You can't be at both; your facilitator sees that as well.
 dates-changed-applied = If you can't come on these days, you can withdraw. You don't need to do anything else.
 dates-changed-line = { $number }. { $at }{ $home }{ $change ->

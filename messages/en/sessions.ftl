@@ -27,6 +27,7 @@ session-post = **Session { $number } of { $title }**
     { $date } · { $clock }
 session-moved-line = This session has moved; the time above is the one that holds.
 session-clocks-line = The rules for the clocks in { $place } have changed; the time above is the one that holds.
+session-because = The reason, in the words of those who changed it:
 session-word =
     { $name } cannot come, and writes:
     { $words }
@@ -102,6 +103,7 @@ move-odd = { $what ->
 cancel-question = **Call off session { $number } of { $title }?**
     It is planned for { $at }
     { $date }
+change-no-reason = Members read no reason. To give one, run the command again with a `reason`.
 change-told = { $told ->
         [0] Nobody has been told of this session yet, so nobody hears of the change.
         [one] { $who } hears of it, at a moment that is not in their quiet time. The session's post and event follow by themselves.

@@ -44,6 +44,14 @@ right-create-public-threads = Create Public Threads
 right-create-private-threads = Create Private Threads
 right-send-messages-in-threads = Send Messages in Threads
 
+setup-apart = Dates that stay on the clock they were set by: { $count ->
+        [0] those of { $more } cohorts
+       *[other] { $cohorts }{ $more ->
+            [0] {""}
+           *[other] {" "}and { $more } more
+        }
+    }. `/session series` drafts others, until a cohort starts.
+setup-apart-one = **{ $title }** ({ $place })
 setup-save = None of this holds before you save it.
 setup-not-yet = It can be saved once what is named above is settled. What you answered is kept until then.
 setup-stands = This is what stands. The buttons change it. Next, for a manager: `/cohort create` makes a cohort, as a draft that nobody else sees.

@@ -7,6 +7,10 @@ week-more = { $count ->
         [one] One more cohort has something; `/cohort today` shows it.
        *[other] { $count } more cohorts have something; `/cohort today` shows it.
     }
+week-beyond = · { $count ->
+        [one] One more thing is on the page for today.
+       *[other] { $count } more things are on the page for today.
+    }
 week-lost = · { $count ->
         [one] One message did not arrive. The page for today says which.
        *[other] { $count } messages did not arrive. The page for today says which.
@@ -22,6 +26,10 @@ week-alone = · The last of a pair: { $who }{ $more ->
         [0] .
        *[other] ; and { $more } more.
     } `/cohort pairs` shows the pairs.
+week-unsettled = · Two different answers in round { $number }, and neither is taken back: { $who }{ $more ->
+        [0] .
+       *[other] ; and { $more } more.
+    } A word from you to both may settle it; `/cohort progress` shows the round.
 week-quiet = · Quiet so far in round { $number }: { $who }{ $more ->
         [0] .
        *[other] ; and { $more } more.

@@ -110,6 +110,7 @@ class NewDates(Value):
     gone: tuple[datetime, ...] = ()
     beside: tuple[str, ...] = ()
     passed: tuple[tuple[Session, datetime], ...] = ()
+    reasons: tuple[tuple[int, str], ...] = ()  # by the numbers of the sessions that changed
 
 
 def series(view: Series, page: int = 0, at: LocalTime | None = None) -> Message:
@@ -318,11 +319,15 @@ def dates_changed(view: NewDates) -> Message:
     both = say("dates-changed-beside", titles=listed([clean(title, 60) for title in view.beside[:3]])) if view.beside else None
     passed = [say("dates-changed-passed", number=one.number, was=moment(was), at=moment(one.starts_at)) for one, was in view.passed]
     then = lines(gone, *passed, both, say("dates-changed-applied") if wanted else None) or None
-    full, brief = (lines(text, *(_line(view, one, home=home) for one in view.ahead), then) for home in (True, False))
+    why = [say("dates-changed-because", number=number, reason=reason) for number, reason in view.reasons]
+    texts = [
+        lines(text, *(_line(view, one, home=home) for one in view.ahead), *reasons, then)
+        for reasons, home in ((why, True), (why, False), ([], True), ([], False))
+    ]
     own: tuple[Button, ...] = ()
     if view.state is ApplicationState.OFFERED:
         own = answers_to_offer(view.cohort)
     elif wanted:
         own = (Button(say("button-withdraw"), "withdraw", (view.cohort.id,)),)
     last = pause_button() if view.state is ApplicationState.ACCEPTED else me_button()
-    return Message(full if len(full) <= CONTENT_LIMIT else brief, ((own,) if own else ()) + ((last,),))
+    return Message(next((one for one in texts if len(one) <= CONTENT_LIMIT), texts[-1]), ((own,) if own else ()) + ((last,),))

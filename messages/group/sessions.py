@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, time
 from enum import StrEnum
+from zlib import crc32
 
 from domain.cohort.cohorts import Cohort, CohortState, Vocabulary
 from domain.ground.ids import PairId, PersonId
@@ -20,6 +21,7 @@ from messages.group.details import about
 from messages.group.series import Told, at_the_same_time, who_hears
 from messages.joining.signups import me_button, pause_button
 
+LONGEST_REASON = 200  # letters
 MOST_WORDS = 700  # with marks and escapes; a form takes 300 letters
 SPARE = 100  # letters, for the line that the rest is in the thread
 LEAST = 160  # letters of words with their name, of which anything can be read
@@ -60,6 +62,11 @@ class Coming(Value):
 
     yes: tuple[str, ...]
     no: tuple[Word, ...]
+
+
+def reason_mark(session: Session) -> int:
+    """What the button under a preview carries of the reason that it showed; 0 for none."""
+    return crc32((session.because_next or "").encode())
 
 
 def link_form(cohort: Cohort) -> Form:
@@ -160,7 +167,18 @@ def _changed_line(session: Session) -> Safe | None:
     """That another time stood here before; nothing, where none did."""
     if not session.announced:
         return None
-    return say("session-clocks-line", place=called(session.when.zone)) if session.by_clocks else say("session-moved-line")
+    if session.by_clocks:
+        return say("session-clocks-line", place=called(session.when.zone))
+    return lines(say("session-moved-line"), because(session))
+
+
+def because(session: Session) -> Safe | None:
+    """Why it last changed, in the words of whoever changed it."""
+    return _reason(session.because)
+
+
+def _reason(typed: str | None) -> Safe | None:
+    return lines(say("session-because"), quoted(typed, 2 * LONGEST_REASON + 50)) if typed else None
 
 
 def _called_off(cohort: Cohort, session: Session, after: After) -> Message:
@@ -168,7 +186,7 @@ def _called_off(cohort: Cohort, session: Session, after: After) -> Message:
     if cohort.state is CohortState.CANCELLED:
         text = say("session-cancelled-with-all", **facts)
     else:
-        text = say("session-cancelled-post", after=Safe(after.value), **facts)
+        text = lines(say("session-cancelled-post", after=Safe(after.value), **facts), because(session))
     button = "button-next-session" if after is After.SESSION else "button-me"
     return Message(text, ((Button(say(button), "me", (), Tone.PLAIN),),))
 
@@ -213,17 +231,17 @@ def moved(cohort: Cohort, session: Session, name: str, before: datetime | None, 
         before=moment(before) if before is not None else say("no-date"),
     )  # fmt: skip
     both = say("session-moved-beside", titles=listed([clean(title, 60) for title in beside[:3]])) if beside else None
-    return Message(lines(text, both), (_buttons(session), (pause_button(),)))
+    return Message(lines(text, because(session), both), (_buttons(session), (pause_button(),)))
 
 
 def moved_late(cohort: Cohort, session: Session, name: str, before: datetime | None, *, over: bool) -> Message:
     """The same to somebody whom it could not be said before the session began; `over`: it has ended too."""
     text = say(
-        "session-moved-late", name=name, number=session.number, title=cohort.title, at=session.starts_at,
+        "session-moved-late", name=first_name(name), number=session.number, title=cohort.title, at=session.starts_at,
         before=moment(before) if before is not None else say("no-date"), over=over,
     )  # fmt: skip
     see = () if over else ((Button(say("button-link"), "session-link", (session.id,)),),)
-    return Message(text, (*see, (pause_button(),)))
+    return Message(lines(text, because(session)), (*see, (pause_button(),)))
 
 
 def clocks_changed(cohort: Cohort, name: str, ahead: Sequence[Session], *, leads: bool, has_place: bool = True) -> Message:
@@ -242,7 +260,7 @@ def clocks_changed(cohort: Cohort, name: str, ahead: Sequence[Session], *, leads
 def cancelled(cohort: Cohort, session: Session, name: str) -> Message:
     """A session is off."""
     text = say("session-cancelled", name=first_name(name), number=session.number, title=cohort.title, date=date_words(session.when))
-    return Message(text, ((pause_button(),),))
+    return Message(lines(text, because(session)), ((pause_button(),),))
 
 
 def in_words(cohort: Cohort, session: Session, now: datetime) -> Message:
@@ -281,11 +299,12 @@ def _meet_here(address: str | None) -> Safe | None:
 def change_question(view: Change) -> Message:
     """What would change, what stands against it, and who would hear of it; the button does this and nothing else."""
     session, other = view.session, view.other
-    told = lines(say("change-told", told=view.told.all, who=_who(view.told)), _too_late(view.told))
-    args = (view.cohort.id, session.number, session.revision)
+    why = _reason(session.because_next) or say("change-no-reason")
+    told = lines(why, say("change-told", told=view.told.all, who=_who(view.told)), _too_late(view.told))
+    args, mark = (view.cohort.id, session.number, session.revision), reason_mark(session)
     if other is None:
         text = say("cancel-question", number=session.number, title=view.cohort.title, at=session.starts_at, date=date_words(session.when))
-        return Message(lines(text, told), ((Button(say("button-cancel-session"), "session-cancel-yes", args, Tone.CARE),),))
+        return Message(lines(text, told), ((Button(say("button-cancel-session"), "session-cancel-yes", (*args, mark), Tone.CARE),),))
     text = say(
         "move-question", number=session.number, title=view.cohort.title, before=session.starts_at, at=other.instant(),
         date=date_words(other), clock=clock_words(other),
@@ -294,7 +313,7 @@ def change_question(view: Change) -> Message:
     skipped = None if view.skipped is None else say("move-skipped", time=time_words(view.skipped), clock=clock_words(other))
     when = (other.date.isoformat(), other.time.strftime("%H.%M"))
     slips = [say("move-odd", what=Safe(one.what.value), number=one.other.number, date=date_words(one.other.when)) for one in view.odd]
-    move = Button(say("button-move-session"), "session-move-yes", (*args, *when), Tone.MAIN)
+    move = Button(say("button-move-session"), "session-move-yes", (*args, *when, mark), Tone.MAIN)
     return Message(lines(text, skipped, _at_night(view), *slips, clash, at_the_same_time(view.beside), told), ((move,),))
 
 
@@ -321,7 +340,7 @@ def changed(session: Session, told: Told) -> Message:
         "session-changed-off" if off else "session-changed", number=session.number, date=date_words(session.when),
         clock=clock_words(session.when),
     )  # fmt: skip
-    return Message(lines(done, say("session-changed-told", told=told.all, who=_who(told)), _too_late(told)))
+    return Message(lines(done, because(session), say("session-changed-told", told=told.all, who=_who(told)), _too_late(told)))
 
 
 def prompt_form(

@@ -126,7 +126,13 @@ def told(cohort: Cohort, name: str, partners: Sequence[Partner], pair: PairId, f
     `anew`: they studied with others until now.
     """
     names = listed([pressed(one) for one in partners])
-    text = say("pair-changed" if anew else "pair-told", name=name, title=cohort.title, partners=names, count=len(partners))
+    text = say(
+        "pair-changed" if anew else "pair-told",
+        name=first_name(name) if anew else name,
+        title=cohort.title,
+        partners=names,
+        count=len(partners),
+    )
     return _with_ways(text, pair, len(partners) + 1, free)
 
 
@@ -154,7 +160,7 @@ def waits(cohort: Cohort, name: str, facilitators: Sequence[str], beside: Beside
     """To somebody whom nobody can study with now, and why is never said; or `beside`: whom somebody is asked about."""
     ask = say("pair-waits-ask", facilitators=listed(list(facilitators))) if facilitators else None
     if beside is None:
-        said = say("pair-waits", name=name, title=cohort.title)
+        said = say("pair-waits", name=first_name(name), title=cohort.title)
     else:
-        said = say("pair-waits-beside", name=name, title=cohort.title, who=beside.name, until=moment(beside.until, "D"))
+        said = say("pair-waits-beside", name=first_name(name), title=cohort.title, who=beside.name, until=moment(beside.until, "D"))
     return Message(lines(said, ask), ((Button(say("button-me"), "me"),),))

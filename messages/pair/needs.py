@@ -113,7 +113,7 @@ def _partner(one: Study) -> Message:
         case None:
             return Message(lines(none, ask))
         case Way.ASKED:
-            return Message(lines(none, say("need-choose")), apart.choose_again(one.cohort, three=True).rows[:1])
+            return Message(lines(none, say("need-choose")), (apart.choices(Placed(one.cohort, (), Way.ASKED)),))
         case _:
             placed = apart.chosen(Placed(one.cohort, (), one.way))
             return Message(lines(none, placed.text), placed.rows)

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from msgspec.structs import replace
+
 from domain.cohort.cohorts import Program, Vocabulary
 from domain.ground.places import Lack, Use, fits
 from domain.ground.quiet import Observance
@@ -9,10 +11,11 @@ from domain.ground.times import as_typed, called
 from domain.ground.towns import NORTHERN
 from domain.ground.values import Value
 from domain.program.setups import IN_THE_WAY, STEPS, Part, SetupAnswers, Sight, Step, Trouble, lacking, troubles
-from messages.ground.values import Ask, Button, Field, Form, Message, Option, Tone
-from messages.ground.words import Safe, clean, lines, link_to, say
+from messages.ground.values import CONTENT_LIMIT, Ask, Button, Field, Form, Message, Option, Tone
+from messages.ground.words import Safe, clean, lines, link_to, listed, say
 
 USUAL = "usual"
+MOST_APART = 3  # cohorts
 _LONG = 150  # of a link, beyond which it is shown only in part
 
 
@@ -27,6 +30,7 @@ class Page(Value):
     stands: bool  # there is a program already
     changed: bool  # the answers are not what stands
     mark: int
+    apart: tuple[tuple[str, str], ...] = ()  # titles of cohorts whose dates stand on another clock than the home's, each with its zone
 
     @property
     def ready(self) -> bool:
@@ -50,19 +54,27 @@ def _step(view: Page) -> Message:
 
 
 def _check(view: Page) -> Message:
-    text = lines(
-        say("setup-title-check"),
-        *_lines(view.answers, tuple(Part)),
-        say("setup-missing", parts=_named(view.missing)) if view.missing else None,
-        *_to_mend(view.answers, view.troubles, view.lacking),
-        _next(view),
-    )
+    # What has to be mended comes first; where it fills the page, the dates are named once less is wrong.
+    texts = [*(_all(view, most) for most in range(MOST_APART, -1, -1)), _all(replace(view, apart=()), 0)]
+    text = next((one for one in texts if len(one) <= CONTENT_LIMIT), texts[-1])
     steps = tuple(Button(say(f"button-setup-{step.value}"), "setup", (step.value,)) for step in STEPS)
     save = (Button(say("button-save"), "setup-save", (view.mark,), Tone.GOOD),) if view.ready else ()
     can_test = view.stands and view.answers.staff is not None and not {Trouble.NO_STAFF, Trouble.STAFF_KIND} & set(view.troubles)
     test = (test_button(),) if can_test else ()
     over = (Button(say("button-setup-over"), "setup-over", (), Tone.CARE),) if view.changed else ()
     return Message(text, (steps, save + test + over) if save + test + over else (steps,))
+
+
+def _all(view: Page, most: int) -> Safe:
+    """What was answered, and what that means; `most`: how many cohorts are named."""
+    return lines(
+        say("setup-title-check"),
+        *_lines(view.answers, tuple(Part)),
+        say("setup-missing", parts=_named(view.missing)) if view.missing else None,
+        *_to_mend(view.answers, view.troubles, view.lacking),
+        _apart(view, most),
+        _next(view),
+    )
 
 
 def to_mend(answers: SetupAnswers, sight: Sight) -> list[Safe]:
@@ -72,6 +84,12 @@ def to_mend(answers: SetupAnswers, sight: Sight) -> list[Safe]:
 
 def _to_mend(answers: SetupAnswers, wrong: tuple[Trouble, ...], lacks: Mapping[Part, tuple[Lack, ...]]) -> list[Safe]:
     return [*(say(f"setup-trouble-{one.value}") for one in wrong), *(_lacks(answers, part, rights) for part, rights in lacks.items())]
+
+
+def _apart(view: Page, most: int) -> Safe | None:
+    """Which dates stay on the clock by which they were agreed."""
+    named = [say("setup-apart-one", title=clean(title, 40), place=called(zone)) for title, zone in view.apart[:most]]
+    return say("setup-apart", cohorts=listed(tuple(named)), count=len(named), more=len(view.apart) - len(named)) if view.apart else None
 
 
 def _next(view: Page) -> Safe:

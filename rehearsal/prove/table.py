@@ -236,6 +236,7 @@ BUTTONS = {
     "timeline": Row(STAFF, "{season}/0"),
     "today": Row(STAFF, "{season}"),
     "today-page": Row(STAFF, "{season}/0"),
+    "words-ready": Row(STAFF, "{season}"),
     "way": Row(STAFF, "{season}/2/5"),
     "window-close": Row(STAFF, "{open}"),
     "window-close-yes": Row(STAFF, "{closing}"),

@@ -1,5 +1,6 @@
 """Calling a cohort off: seen first, done in one transaction, and told to everybody whom it concerns."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from zlib import crc32
 
@@ -101,7 +102,8 @@ class Cancellations:
     async def _ending(self, db: Db, cohort: Cohort, concerned: _Concerned, now: datetime) -> Ending:
         was = [state for _, state in concerned.people.values()]
         ahead = tuple(s for s in await db.sessions.of(cohort.id) if s.state is SessionState.PLANNED and s.starts_at > now)
-        events = sum([await _has_event(db, session) for session in ahead])
+        done = [row.facts_as(OfEvent) for row in await db.deliveries.events(cohort.id) if row.state is DeliveryState.SENT]
+        events = sum(_has_event(done, session) for session in ahead)
         leaders = await db.cohorts.facilitators(cohort.id)
         shown = (
             cohort.state.value, cohort.because, sorted((person, state.value) for person, (_, state) in concerned.people.items()),
@@ -165,8 +167,7 @@ class Cancellations:
         return words.lead_letter(cohort, await db.programs.get(row.program), person.name, row.facts_as(OfTold).told)
 
 
-async def _has_event(db: Db, session: Session) -> bool:
+def _has_event(done: Sequence[OfEvent], session: Session) -> bool:
     """True when its native event is there, as far as we know."""
-    done = [row for row in await db.deliveries.events(session.id, session.revision + 1) if row.state is DeliveryState.SENT]
-    last = done[-1].facts if done else None
-    return isinstance(last, OfEvent) and last.shown
+    last = next((one for one in reversed(done) if one.session == session.id), None)
+    return last is not None and last.shown

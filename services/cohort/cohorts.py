@@ -1,6 +1,6 @@
 """Cohorts: made, opened, started; and what their facilitators see of them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from random import Random
 
@@ -9,18 +9,19 @@ from msgspec.structs import replace
 from domain.cohort import cohorts as rules
 from domain.cohort import today as looking
 from domain.cohort.cohorts import Cohort, CohortState, Policy
-from domain.ground.ids import CohortId, PersonId, UserId
+from domain.ground.ids import CohortId, PairId, PersonId, UserId
 from domain.ground.people import Actor, Person
 from domain.ground.places import Home
 from domain.ground.refusal import Refusal, Why
 from domain.ground.rights import Action
 from domain.ground.values import Value
-from domain.group.sessions import SessionState, rounds
+from domain.group.sessions import Round, SessionState, rounds
 from domain.joining.signups import ApplicationState
 from domain.joining.waitlist import line_is_over
 from domain.pair import progress
-from domain.pair.agreeing import standing
+from domain.pair.agreeing import Standing, standing
 from domain.pair.checkins import Answer, Cell
+from domain.pair.chevruta import Pair
 from domain.sending.deliveries import Delivery, Reason, Subject
 from domain.sending.facts import OfCohortRound
 from domain.sending.roles import Role
@@ -226,18 +227,7 @@ class Cohorts:
         alone = await db.alone.of(cohort.id)
         whole = progress.grid(pairs, spans, checkins, members, now, alone)
         grid = tuple((tuple(members[p].name for p in line.people), line.cells) for line in whole.lines if line.people)
-        wrote = frozenset[PersonId]() if open_round is None else await wrote_unclearly(db, members, open_round)
-        quiet = () if open_round is None else tuple(
-            Quiet(names[pair.id], tuple(members[one].name for one in pair.members if one in wrote))
-            for pair in pairs if len(names[pair.id]) > 1 and (pair.id, open_round.number) not in checkins
-            and (pair.since is None or pair.since <= open_round.opens_at)
-        )  # fmt: skip
-        said = [] if open_round is None else [
-            (names[pair.id], stands) for pair in pairs
-            if names[pair.id] and (stands := checkins.get((pair.id, open_round.number))) is not None
-        ]  # fmt: skip
-        helped = tuple(who for who, stands in said if stands.agreed.answer is Answer.HELP and not stands.open)
-        unsettled = tuple(who for who, stands in said if stands.open)
+        quiet, helped = ((), ()) if open_round is None else await _in_the_round(db, open_round, pairs, members, checkins)
         around = {person.id: person.name for person in (*await db.cohorts.facilitators(cohort.id), *members.values())}
         gone = await db.absences.among(program.id, around)
         lost = await undelivered.lost(db, program, now, cohort=cohort.id)
@@ -260,9 +250,9 @@ class Cohorts:
                 _named(members, looking.left_alone(cohort, pairs, whole)),
                 None if cohort.state is CohortState.CANCELLED else looking.lacking(ahead),
                 None if over is None else over.number, {} if over is None else {pair: names[pair] for pair in over.pairs}, open_round,
+                tuple((one, names[one.pair]) for one in looking.left_open(spans, pairs, checkins, now) if names[one.pair]),
             ),
             without=tuple((members[one].name, row.way) for one, row in alone.items() if one in members),
-            unsettled=unsettled,
         )  # fmt: skip
 
     def composers(self) -> dict[Subject, Composer]:
@@ -286,6 +276,23 @@ class Cohorts:
 
 def _named(members: Mapping[PersonId, Person], people: Iterable[PersonId]) -> dict[PersonId, str]:
     return {person: members[person].name for person in people}
+
+
+async def _in_the_round(
+    db: Db, span: Round, pairs: Sequence[Pair], members: Mapping[PersonId, Person], checkins: Mapping[tuple[PairId, int], Standing]
+) -> tuple[tuple[Quiet, ...], tuple[tuple[str, ...], ...]]:  # fmt: skip
+    """How the round that is open goes: the pairs of whom nothing was heard, and those that look for a time."""
+    wrote = await wrote_unclearly(db, members, span)
+    quiet, helped = list[Quiet](), list[tuple[str, ...]]()
+    for pair in pairs:
+        here = [one for one in pair.members if one in members]
+        names, stands = tuple(members[one].name for one in here), checkins.get((pair.id, span.number))
+        asked = len(here) > 1 and (pair.since is None or pair.since <= span.opens_at)
+        if stands is None and asked:
+            quiet.append(Quiet(names, tuple(members[one].name for one in here if one in wrote)))
+        elif stands is not None and names and stands.agreed.answer is Answer.HELP and not stands.open:
+            helped.append(names)
+    return tuple(quiet), tuple(helped)
 
 
 async def _in_both(db: Db, cohort: Cohort, members: dict[PersonId, Person], starts: list[datetime]) -> tuple[tuple[str, str], ...]:

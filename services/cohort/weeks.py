@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 
 from domain.cohort.cohorts import RUNNING, Cohort, Program
-from domain.cohort.weeks import QUIET_AFTER, SOON, Matter, Point, next_monday, told
+from domain.cohort.weeks import FOR_LEADERS, QUIET_AFTER, SOON, Matter, Point, next_monday, told
 from domain.ground.ids import PersonId, ProgramId
 from domain.ground.people import Person
 from domain.ground.times import on_the_wall
@@ -74,7 +74,8 @@ class Weeks:
             if cohort.state in RUNNING:
                 view = await self._cohorts.page_of(db, cohort)
                 heard = await self._heard_of(db, view, row.person)
-                found.append((cohort, [point for point in points(view, now) if (point.matter, point.number) not in heard]))
+                theirs = [one for one in points(view, now) if row.person is not None or one.matter not in FOR_LEADERS]
+                found.append((cohort, [point for point in theirs if (point.matter, point.number) not in heard]))
         before = await self._before(db, row)
         keys = tuple(point.key for _, these in found for point in these)
         if keys:
@@ -133,6 +134,7 @@ def points(view: Today, now: datetime) -> list[Point]:
         found.append(Point(f"{cohort}/text/{view.lacks_prompt}", Matter.TEXT, number=view.lacks_prompt))
     found += [Point(f"{cohort}/unpaired/{one}", Matter.UNPAIRED, (name,)) for one, name in loose.unpaired.items()]
     found += [Point(f"{cohort}/alone/{one}", Matter.ALONE, (name,)) for one, name in loose.alone.items()]
+    found += [Point(f"{cohort}/unsettled/{one.round}/{one.pair}", Matter.UNSETTLED, names, one.round) for one, names in loose.unsettled]
     found += [Point(f"{cohort}/over/{loose.over}/{pair}", Matter.OVER, names, loose.over or 0) for pair, names in loose.silent.items()]
     return found + _of_the_open_round(view, now)
 

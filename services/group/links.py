@@ -24,6 +24,9 @@ async def check_unwritten(db: Db, cohort: Cohort, sessions: Iterable[Session], a
     for where, text in (("title", cohort.title), ("topic", cohort.topic), ("aim", cohort.aim)):
         if holds_link(text, address):
             raise Refusal(Why.LINK_STANDS, where=where, number=0, name="")
+    for prompt in (*(await db.sessions.prompts(cohort.id)).values(), *await db.texts.of(cohort.id)):
+        if holds_link(prompt.reference, address) or holds_link(prompt.question, address):
+            raise Refusal(Why.LINK_STANDS, where="prompt", number=prompt.round, name="")
     for session in sessions:
         if session.state is not SessionState.CANCELLED:
             await _check_session(db, session, address)
@@ -31,7 +34,7 @@ async def check_unwritten(db: Db, cohort: Cohort, sessions: Iterable[Session], a
 
 async def _check_session(db: Db, session: Session, address: str) -> None:
     materials = (text for one in session.materials for text in (one.name, one.address))
-    if any(holds_link(text, address) for text in (session.topic, session.teacher, session.host, *materials)):
+    if any(holds_link(text, address) for text in (session.topic, session.teacher, session.host, session.because, *materials)):
         raise Refusal(Why.LINK_STANDS, where="session", number=session.number, name="")
     if holds_link(await db.attendance.notes(session.id), address):
         raise Refusal(Why.LINK_STANDS, where="notes", number=session.number, name="")

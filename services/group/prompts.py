@@ -12,7 +12,7 @@ from domain.sending.timeline.brake import left_out
 from messages.ground.values import Form
 from messages.group import sessions as words
 from services.ground import permissions
-from services.ground.text import required
+from services.ground.text import required, without_link
 from services.pair.study.texts import lacks_text, text_of
 from services.sending.unit import Units
 from storage.db import Db
@@ -59,12 +59,14 @@ class Prompts:
         """Give a round its prompt, or one pair its own in place of it; those not yet sent carry it.
 
         Gives whether the round is left out, in a busy season, and whether its texts have begun to go out, to that pair if it is for one.
+        Raises `Refusal(HOLDS_LINK)`: where somebody's messages are closed moderators can read it too, and a copied cohort has it.
         """
         async with self._units.act(actor, Action.SET_PROMPT, cohort) as act:
             db = act.db
             await self._round(db, cohort, round_)
             await self._pair(db, cohort, pair)
             author, text, asked = await act.me(), reference.strip()[:100] or None, required(question, 800)
+            without_link(act.cohort.link, text, asked)
             if pair is None:
                 await db.sessions.set_prompt(cohort, round_, text, asked, author.id, act.now)
             else:

@@ -300,7 +300,9 @@ def _new_dates(
     gone = tuple(sorted(at for session, at in before.items() if session not in stand))
     begun = [one for one in sessions if one.id in stand and one not in ahead]
     passed = tuple((one, before[one.id]) for one in begun if before.get(one.id, one.starts_at) != one.starts_at)
-    return NewDates(cohort, name, state, tuple(ahead), moved, new, gone, beside, passed)
+    changed = [one for one in sessions if one.id in moved or (one.id in before and one.id not in stand)]
+    reasons = tuple((one.number, one.because) for one in changed if one.because)
+    return NewDates(cohort, name, state, tuple(ahead), moved, new, gone, beside, passed, reasons)
 
 
 def _typed(line: str, usual: time, zone: str) -> LocalTime:

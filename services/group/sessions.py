@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from msgspec.structs import replace
+
 from domain.cohort.cohorts import Cohort, CohortState, Program
 from domain.ground.ids import CohortId, SessionId
 from domain.ground.people import Actor
@@ -18,9 +20,9 @@ from domain.sending.timeline.turns import TurnKind
 from messages.ground.values import Form
 from messages.group import sessions as words
 from messages.group.series import Told
-from messages.group.sessions import Change
+from messages.group.sessions import Change, reason_mark
 from services.ground import permissions
-from services.ground.text import clock, day, link, without_link
+from services.ground.text import clock, day, link, required, without_link
 from services.group.changes import tell_leaders
 from services.group.details import known, numbered
 from services.group.links import check_unwritten
@@ -40,18 +42,28 @@ class Sessions:
     def __init__(self, units: Units) -> None:
         self._units = units
 
-    async def preview_move(self, actor: Actor, cohort: CohortId, number: int, date_: str, time_: str) -> Change:
-        """What another time for one session would mean; nothing has changed yet."""
-        async with self._units.read() as db:
-            found, program = await permissions.require_cohort(db, actor, Action.PLAN_SESSIONS, cohort)
-            session = await numbered(db, cohort, number)
-            self._check_ahead(session)
+    async def preview_move(self, actor: Actor, cohort: CohortId, number: int, date_: str, time_: str, because: str = "") -> Change:
+        """Keep the reason, and show what another time for one session would mean; nothing else has changed yet, and nobody is told."""
+        async with self._units.act(actor, Action.PLAN_SESSIONS, cohort) as act:
+            db, found, program = act.db, act.cohort, act.program
+            session = await self._reasoned(act, number, because)
             sessions = await db.sessions.of(cohort)
             when = self._another(found, session, _wished(found, date_, time_), sessions)
             clash, people, beside = await moved_there(db, found, program, session, when, self._units.now())
             _, told = await who_hears(db, found, program, session, when, sessions, self._units.now())
             skipped = clock(time_) if clock(time_) != when.time else None
             return Change(found, session, when, clash, people, told, odd(session, when, sessions), skipped, beside)
+
+    async def _reasoned(self, act: CohortAct, number: int, because: str) -> Session:
+        """The session, which may still change, with the reason that is kept for it. Raises `Refusal(HOLDS_LINK | TOO_LONG)`."""
+        act.only_prepares()
+        session = await numbered(act.db, act.cohort.id, number)
+        self._check_ahead(session)
+        reason = required(because, words.LONGEST_REASON) if because.strip() else None
+        without_link(act.cohort.link, reason)
+        if reason != session.because_next:
+            await act.db.sessions.keep_reason(session.id, reason)
+        return replace(session, because_next=reason)
 
     def _another(self, cohort: Cohort, session: Session, when: LocalTime, sessions: Sequence[Session]) -> LocalTime:
         """That time, if a session can be then. Raises `Refusal(IN_THE_PAST | TOO_FAR_AHEAD | BEGINS_BEFORE | SAME_TIME | TIME_TAKEN)`."""
@@ -67,10 +79,12 @@ class Sessions:
             raise Refusal(Why.TIME_TAKEN, number=other.number, at=other.starts_at)
         return when
 
-    async def move(self, actor: Actor, cohort: CohortId, number: int, revision: int, date_: str, time_: str) -> tuple[Session, Told]:
+    async def move(
+        self, actor: Actor, cohort: CohortId, number: int, revision: int, date_: str, time_: str, mark: int = 0
+    ) -> tuple[Session, Told]:  # fmt: skip
         """Another time for one session; everything derived follows, and those who were told are told. Pressed twice, it says what stands.
 
-        `revision` is that of the session which the preview showed; what has changed since is shown again first.
+        `revision` is that of the session which the preview showed, and `mark` its reason's; what has changed since is shown again first.
         """
         async with self._units.act(actor, Action.PLAN_SESSIONS, cohort) as act:
             db, found, program, now = act.db, act.cohort, act.program, act.now
@@ -79,7 +93,7 @@ class Sessions:
             done = session.revision == revision + 1 and session.when == wished
             knowing, told = await who_hears(db, found, program, session, wished, sessions, now)
             if not done:
-                self._check_ahead(session, revision)
+                self._check_previewed(act, session, revision, mark)
                 when = self._another(found, session, wished, sessions)
                 announced = is_announced(await season_of(db, found, program), session, now)
                 await db.sessions.move(session.id, when, now, await _known_as(db, found, session), announced=announced)
@@ -88,19 +102,18 @@ class Sessions:
                 await _tell_of_dates(act, session, sessions, knowing, when)
             return await numbered(db, cohort, number), told
 
-    async def preview_cancel(self, actor: Actor, cohort: CohortId, number: int) -> Change:
-        """What calling one session off would mean; nothing has changed yet."""
-        async with self._units.read() as db:
-            found, program = await permissions.require_cohort(db, actor, Action.PLAN_SESSIONS, cohort)
-            session = await numbered(db, cohort, number)
-            self._check_ahead(session)
+    async def preview_cancel(self, actor: Actor, cohort: CohortId, number: int, because: str = "") -> Change:
+        """Keep the reason, and show what calling one session off would mean; nothing else has changed yet, and nobody is told."""
+        async with self._units.act(actor, Action.PLAN_SESSIONS, cohort) as act:
+            db, found, program = act.db, act.cohort, act.program
+            session = await self._reasoned(act, number, because)
             _, told = await who_hears(db, found, program, session, None, await db.sessions.of(cohort), self._units.now())
             return Change(found, session, None, None, 0, told)
 
-    async def cancel(self, actor: Actor, cohort: CohortId, number: int, revision: int) -> tuple[Session, Told]:
+    async def cancel(self, actor: Actor, cohort: CohortId, number: int, revision: int, mark: int = 0) -> tuple[Session, Told]:
         """Call one session off; the round before it joins the next, or ends at its time where none follows.
 
-        Pressed twice, it says what stands; `revision` is that of the preview.
+        Pressed twice, it says what stands; `revision` and `mark` are those of the preview.
         """
         async with self._units.act(actor, Action.PLAN_SESSIONS, cohort) as act:
             db, found, program, now = act.db, act.cohort, act.program, act.now
@@ -108,19 +121,24 @@ class Sessions:
             done = session.state is SessionState.CANCELLED and session.revision == revision + 1
             knowing, told = await who_hears(db, found, program, session, None, sessions, now)
             if not done:
-                self._check_ahead(session, revision)
-                await db.sessions.set_state(session.id, SessionState.CANCELLED, now)
+                self._check_previewed(act, session, revision, mark)
+                await db.sessions.set_state(session.id, SessionState.CANCELLED, now, reason=True)
                 act.says(what="cancelled", number=number)
                 await tell_leaders(act, [session.when], [], told.all)
                 await _tell_of_dates(act, session, sessions, knowing, session.when)
             return await numbered(db, cohort, number), told
 
-    def _check_ahead(self, session: Session, revision: int | None = None) -> None:
-        """It may still change, and is what its preview showed."""
+    def _check_ahead(self, session: Session) -> None:
+        """It may still change."""
         if session.state is not SessionState.PLANNED or session.starts_at <= self._units.now():
             raise Refusal(Why.SESSION_PAST, number=session.number)
-        if revision is not None and session.revision != revision:
+
+    def _check_previewed(self, act: CohortAct, session: Session, revision: int, mark: int) -> None:
+        """It may still change, and is with its reason what the preview showed; the link may have become another since."""
+        self._check_ahead(session)
+        if session.revision != revision or reason_mark(session) != mark:
             raise Refusal(Why.STALE)
+        without_link(act.cohort.link, session.because_next)
 
     async def link_form(self, actor: Actor, cohort: CohortId) -> Form:
         """The form for the link; only reads."""

@@ -5,8 +5,8 @@ from zlib import crc32
 
 from msgspec.structs import replace
 
-from domain.cohort.cohorts import Program, Vocabulary
-from domain.ground.ids import ChannelId, RoleId
+from domain.cohort.cohorts import ENDED, Cohort, Program, Vocabulary
+from domain.ground.ids import ChannelId, RoleId, ServerId
 from domain.ground.people import Actor
 from domain.ground.places import TO_WRITE, Lack, Use, fits
 from domain.ground.quiet import Observance
@@ -15,6 +15,7 @@ from domain.ground.rights import Action
 from domain.ground.towns import same_clock
 from domain.ground.values import Value
 from domain.ground.zones import zone_named
+from domain.group.sessions import SessionState
 from domain.program.setups import IN_THE_WAY, Part, SetupAnswers, Sight, Step, changed, lacking, missing, next_step, standing, troubles
 from domain.sending.deliveries import Class, Delivery, Kind, Planned, Reason, Subject
 from messages.ground.values import Form, Message
@@ -33,6 +34,7 @@ class Kept(Value):
 
     program: Program | None
     answers: SetupAnswers
+    dated: tuple[Cohort, ...] = ()  # cohorts of which dates stand, each on the clock that was the home's then
 
 
 class Setups:
@@ -50,7 +52,7 @@ class Setups:
     async def _kept(self, db: Db, actor: Actor) -> Kept:
         program = await permissions.require_setup(db, actor)
         assert actor.server is not None  # noqa: S101
-        return Kept(program, await db.setups.of(actor.server) or standing(program))
+        return Kept(program, await db.setups.of(actor.server) or standing(program), await _dated(db, actor.server))
 
     async def form(self, actor: Actor, sight: Sight, step: str) -> Form:
         """The form of a step, with what was answered before in it; only reads."""
@@ -140,7 +142,7 @@ class Setups:
             assert actor.server is not None  # noqa: S101
             await press.db.setups.drop(actor.server)
             answers = standing(kept.program)
-            return _page(Kept(kept.program, answers), sight, next_step(answers))
+            return _page(replace(kept, answers=answers), sight, next_step(answers))
 
     async def save(self, actor: Actor, sight: Sight, expected: int) -> Page:
         """Make the program what the steps say; saved twice, it says what stands.
@@ -189,6 +191,13 @@ class Setups:
         return words.test(await db.programs.get(row.program))
 
 
+async def _dated(db: Db, server: ServerId) -> tuple[Cohort, ...]:
+    """Cohorts that still have sessions to come."""
+    cohorts = [one for one in await db.cohorts.on(server) if one.state not in ENDED]
+    sessions = await db.sessions.of_each([one.id for one in cohorts])
+    return tuple(one for one in cohorts if any(s.state is SessionState.PLANNED for s in sessions[one.id]))
+
+
 def _where(zone: str, city: str, before: SetupAnswers, now: datetime) -> tuple[str, str, Refusal | None]:
     """The home's zone and its city, each empty where it was not given or cannot be taken, and why it cannot.
 
@@ -213,6 +222,7 @@ def _page(kept: Kept, sight: Sight, step: Step) -> Page:
     return Page(
         step, kept.answers, missing(kept.answers), tuple(troubles(kept.answers, sight)), lacking(kept.answers, sight),
         kept.program is not None, bool(changed(standing(kept.program), kept.answers)), _mark(kept.answers),
+        tuple((one.title, one.zone) for one in kept.dated if one.zone != kept.answers.zone),
     )  # fmt: skip
 
 

@@ -245,7 +245,8 @@ class Attempts:
     async def _event(self, db: Db, row: Delivery, composed: Meeting | Gone, program: Program) -> Effect | Reason | None:
         """The native event as it is to be: made, corrected, or taken away, by what the session's earlier ones left there."""
         event = row.facts_as(OfEvent)
-        earlier = await db.deliveries.events(event.session, event.revision)
+        planned = [] if row.cohort is None else await db.deliveries.events(row.cohort)
+        earlier = [one for one in planned if (of := one.facts_as(OfEvent)).session == event.session and of.order < event.order]
         waits = [one for one in earlier if one.on_its_way]
         if waits:
             await self._after(db, row, waits[-1])

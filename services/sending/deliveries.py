@@ -12,7 +12,8 @@ from domain.joining.signups import DECIDED
 from domain.pair.agreeing import Standing, standing
 from domain.pair.chevruta import Pair
 from domain.sending import gate, timeline
-from domain.sending.deliveries import Class, Delivery, Direction, Facts, Kind, NoFacts, Planned, Reason, Subject
+from domain.sending.deliveries import Class, Delivery, DeliveryState, Direction, Facts, Kind, NoFacts, Planned, Reason, Subject
+from domain.sending.facts import OfEvent
 from domain.sending.timeline.season import Date, Letter, Member, PairPlan, Season, Words
 from domain.sending.timeline.turns import turns
 from messages.ground.values import Message
@@ -95,6 +96,7 @@ async def season_of(db: Db, cohort: Cohort, program: Program) -> Season:
         late=_late(since, pairs),
         alone=tuple(lone.values()),
         asks=tuple(await db.alone.open_asks(cohort.id)) if lone else (),
+        events=tuple(row.facts_as(OfEvent) for row in await db.deliveries.events(cohort.id) if row.state is DeliveryState.SENT),
     )
 
 

@@ -11,11 +11,15 @@ from domain.ground.ids import CohortId, PersonId, SessionId
 from domain.ground.times import LocalTime
 from domain.group.sessions import Busy, Material, Prompt, Rsvp, Session, SessionState, paired
 from storage.link import Link
-from storage.tables import cohorts, gone_sessions, members, prompts, rsvps, sessions
+from storage.study_tables import prompts
+from storage.tables import cohorts, gone_sessions, members, rsvps, sessions
 
 _OF = select(sessions).where(sessions.c.cohort_id == bindparam("cohort")).order_by(sessions.c.number)
 
 _OF_EACH = select(sessions).where(sessions.c.cohort_id.in_(bindparam("cohorts", expanding=True))).order_by(sessions.c.number)
+
+
+_REASON = {"because": sessions.c.because_next, "because_next": None}  # the one that was kept is now why it changed
 
 
 def _session_of(row: Row[Any]) -> Session:
@@ -27,6 +31,7 @@ def _session_of(row: Row[Any]) -> Session:
         teacher=row.teacher, host=row.host, materials=tuple(Material(*one) for one in row.materials or ()), edited_at=row.edited_at,
         noted_at=row.noted_at, renoted_at=row.renoted_at,
         announced=bool(row.announced),
+        because=row.because, because_next=row.because_next,
     )  # fmt: skip
 
 
@@ -85,7 +90,7 @@ class SessionQueries:
             if one is None:
                 await self.add(cohort, number, when, minutes)
                 continue
-            again = {"number": number, "minutes": minutes, "moved_at": None, "moved_from": None}
+            again = {"number": number, "minutes": minutes, "moved_at": None, "moved_from": None, "because": None}
             revision = {} if when == one.when else {"revision": one.revision + 1}
             await self._link.run(update(sessions).where(sessions.c.id == one.id).values(**again, **revision, **_columns(when)))
             if revision:
@@ -114,12 +119,16 @@ class SessionQueries:
         row = {"cohort_id": cohort, "number": number, "minutes": minutes, "state": SessionState.PLANNED.value, "revision": 0}
         await self._link.run(self._link.insert(sessions).values(**row, **_columns(when)))
 
+    async def keep_reason(self, session: SessionId, reason: str | None) -> None:
+        """Why it is to change, by a preview; nobody reads it before the change is made."""
+        await self._link.run(update(sessions).where(sessions.c.id == session).values(because_next=reason))
+
     async def move(self, session: SessionId, when: LocalTime, now: datetime, from_: datetime | None, *, announced: bool) -> None:
-        """Another time for one session; its revision rises, so that whoever was told is told.
+        """Another time for one session, for the reason that was kept; its revision rises, so that whoever was told is told.
 
         `from_`: the time that people know; `announced`: its announcement was due by now.
         """
-        said = {"moved_at": now, "moved_from": from_, "announced": int(announced), "by_clocks": None}
+        said = {"moved_at": now, "moved_from": from_, "announced": int(announced), "by_clocks": None, **_REASON}
         moved = {"revision": sessions.c.revision + 1, **said, **_columns(when)}
         await self._link.run(update(sessions).where(sessions.c.id == session).values(**moved))
         await self._link.run(delete(rsvps).where(rsvps.c.session_id == session))
@@ -134,6 +143,7 @@ class SessionQueries:
         `by_clocks`: whoever was told knows all but that; `announced`: its announcement was due by now.
         """
         said = {"moved_at": now, "moved_from": from_, "announced": int(announced), "by_clocks": int(by_clocks)}
+        said |= {"because": None} if by_clocks else {}
         derived = {"starts_at": session.when.instant(), "revision": sessions.c.revision + 1, **said}
         await self._link.run(update(sessions).where(sessions.c.id == session.id).values(**derived))
 
@@ -149,11 +159,16 @@ class SessionQueries:
         changed = update(sessions).where(sessions.c.id == session.id)
         await self._link.run(changed.values(**about, contact=contact, materials=materials or None))
 
-    async def set_state(self, session: SessionId, state: SessionState, moved_at: datetime | None = None, *, together: bool = False) -> None:
-        """Held, or called off (then with the moment, for those who are to be told; `together`: of it and others at once)."""
+    async def set_state(
+        self, session: SessionId, state: SessionState, moved_at: datetime | None = None, *, together: bool = False, reason: bool = False
+    ) -> None:  # fmt: skip
+        """Held, or called off (then with the moment, for those who are to be told; `together`: of it and others at once).
+
+        `reason`: for the one that was kept; otherwise for none.
+        """
         values: dict[str, Any] = {"state": state.value, "together": int(together)}
         if moved_at is not None:
-            values |= {"moved_at": moved_at, "revision": sessions.c.revision + 1}
+            values |= {"moved_at": moved_at, "revision": sessions.c.revision + 1, **(_REASON if reason else dict.fromkeys(_REASON))}
         await self._link.run(update(sessions).where(sessions.c.id == session).values(**values))
 
     async def beside(self, cohort: Cohort, people: Collection[PersonId], since: datetime, until: datetime) -> list[Busy]:

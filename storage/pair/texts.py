@@ -5,10 +5,11 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from domain.ground.ids import PairId, PersonId
+from domain.ground.ids import CohortId, PairId, PersonId
 from domain.group.sessions import Prompt
 from storage.link import Link
 from storage.study_tables import pair_prompts
+from storage.tables import pairings, pairs
 
 
 class TextQueries:
@@ -27,6 +28,17 @@ class TextQueries:
         """The text that a pair has for itself in a round."""
         row = await self._link.row(select(pair_prompts).where(pair_prompts.c.pair_id == pair, pair_prompts.c.round == round_))
         return None if row is None else Prompt(row.round, row.reference, row.question)
+
+    async def of(self, cohort: CohortId) -> list[Prompt]:
+        """The texts that pairs of a cohort which stand have for themselves, by rounds."""
+        theirs = (
+            select(pair_prompts)
+            .join(pairs, pairs.c.id == pair_prompts.c.pair_id)
+            .join(pairings, pairings.c.id == pairs.c.pairing_id)
+            .where(pairings.c.cohort_id == cohort, pairings.c.state == "published", pairs.c.ended_at.is_(None))
+        )
+        rows = await self._link.rows(theirs.order_by(pair_prompts.c.round, pair_prompts.c.pair_id))
+        return [Prompt(row.round, row.reference, row.question) for row in rows]
 
     async def have_own(self, pairs: Collection[PairId], round_: int) -> frozenset[PairId]:
         """Those of them that have a text for themselves in that round."""

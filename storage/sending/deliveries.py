@@ -6,8 +6,9 @@ from typing import Any
 
 from sqlalchemy import and_, bindparam, func, literal, literal_column, or_, select, update
 
-from domain.ground.ids import ChannelId, CohortId, DeliveryId, MessageId, PersonId, ProgramId, ServerId, SessionId
+from domain.ground.ids import ChannelId, CohortId, DeliveryId, MessageId, PersonId, ProgramId, ServerId
 from domain.sending.deliveries import ASKING, FOR_MEMBERS, Delivery, DeliveryState, Facts, Kind, Planned, Reason, Subject, delivery_id
+from domain.sending.facts import OfEvent
 from storage.link import Link
 from storage.prepared import ONE
 from storage.sending.delivery_rows import (
@@ -142,10 +143,11 @@ class DeliveryQueries:
         rows = await self._link.rows(select(deliveries).where(deliveries.c.key.in_(sorted(keys))).order_by(deliveries.c.key))
         return deliveries_of(rows)
 
-    async def events(self, session: SessionId, before: int) -> list[Delivery]:
-        """What was planned of a session's native event by its revisions before that one, in their order."""
-        keys = [f"session/{session}/event/{number}" for number in range(before)]
-        return sorted(await self.by_keys(keys), key=lambda one: keys.index(one.key))
+    async def events(self, cohort: CohortId) -> list[Delivery]:
+        """What was planned of the native events of a cohort's sessions, for each session the earliest first."""
+        theirs = deliveries.c.cohort_id == cohort, deliveries.c.message == Subject.SESSION_EVENT
+        found = [row for row in deliveries_of(await self._link.rows(select(deliveries).where(*theirs))) if isinstance(row.facts, OfEvent)]
+        return sorted(found, key=lambda row: row.facts_as(OfEvent).order)
 
     async def last_for_members(self, cohort: CohortId, channel: ChannelId) -> DeliveryId | None:
         """The last thing that was posted in that channel for a cohort's members alone."""

@@ -9,6 +9,7 @@ import pytest_asyncio
 
 from rehearsal.discord import permissions
 from rehearsal.discord.model import Channel
+from rehearsal.discord.people import Person
 from rehearsal.stage import Stage
 from tests.cogs.conftest import START, Circle, furnish
 from tests.cogs.test_sessions import post
@@ -86,6 +87,18 @@ async def test_a_new_topic_reaches_the_thread_where_staff_have_let_others_read(a
     assert thread(circle).name == "Session 2 · Mercy"
 
 
+async def test_members_read_the_reason_of_a_cancellation_and_nobody_is_pinged_by_it(announced: Circle) -> None:
+    circle = announced
+    asked = await circle.lead.command(circle.staff, "session cancel", cohort="1", number=2, reason="A *storm*, @everyone")
+    assert "> A \\*storm\\*" in asked.text
+    assert "> A \\*storm\\*" in (await circle.press(circle.lead, asked, "Call it off")).text
+    await circle.stage.pass_until(circle.stage.clock.now() + A_DAY)
+    assert [seen for seen in circle.members[0].sees(circle.home) if "is called off" in seen.text and "> A \\*storm\\*" in seen.text]
+    assert all(any("> A \\*storm\\*" in seen.text for seen in member.dm) for member in circle.members)
+    again = await circle.lead.command(circle.staff, "session move", cohort="1", number=3, date="2026-12-15", time="13:00")
+    assert "Members read no reason." in again.text
+
+
 async def test_a_planted_meeting_link_is_in_nothing_that_is_seen_by_more_than_one_member(
     announced: Circle, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -94,6 +107,10 @@ async def test_a_planted_meeting_link_is_in_nothing_that_is_seen_by_more_than_on
         form = (await circle.lead.command(circle.staff, "session link", cohort="1")).form
         assert form is not None
         await circle.lead.submit(form, {"link": PLANTED})
+        refused = await circle.lead.command(
+            circle.staff, "session move", cohort="1", number=2, date="2026-11-11", time="13:00", reason=f"It is at {PLANTED} now"
+        )
+        assert "That has the meeting link in it" in refused.text
         moved = await circle.lead.command(circle.staff, "session move", cohort="1", number=2, date="2026-11-11", time="13:00")
         await circle.press(circle.lead, moved, "Move it")
         shown = [
@@ -115,3 +132,32 @@ async def test_a_planted_meeting_link_is_in_nothing_that_is_seen_by_more_than_on
     assert not [text for text in shown if PLANTED in text]
     assert not [kept for kept in circle.stage.discord.files.values() if PLANTED.encode() in kept[1].replace(b"\r\n ", b"")]
     assert PLANTED not in caplog.text
+
+
+async def test_an_event_whose_start_becomes_sacred_to_a_member_is_taken_down_and_put_back_when_it_is_not(announced: Circle) -> None:
+    circle = announced
+    for member in circle.members:
+        await keeps(circle, member, "none")
+    asked = await circle.lead.command(circle.staff, "session move", cohort="1", number=2, date="2026-11-13", time="15:00")
+    await circle.press(circle.lead, asked, "Move it")
+    await circle.stage.pass_until(circle.stage.clock.now() + 4 * A_DAY)
+    assert there(circle) == 1, "a Friday afternoon is sacred to nobody"
+    await keeps(circle, circle.members[0], "shabbat")
+    await circle.stage.pass_until(circle.stage.clock.now() + A_DAY)
+    assert there(circle) == 0
+    await keeps(circle, circle.members[0], "none")
+    await circle.stage.pass_until(circle.stage.clock.now() + 2 * A_DAY)
+    assert there(circle) == 1
+
+
+async def keeps(circle: Circle, who: Person, observance: str) -> None:
+    """They say when the bot is to be quiet for them."""
+    corner = await who.command(circle.home, "me")
+    assert corner.message is not None
+    chooser = next(one for one in corner.message.selects if "shabbat" in {option["value"] for option in one["options"]})
+    await who.choose(corner.message, chooser["custom_id"], [observance])
+
+
+def there(circle: Circle) -> int:
+    """How many events of the second session the server's calendar shows."""
+    return sum("session 2" in event.name and event.status in {1, 2} for event in circle.server.events.values())

@@ -259,6 +259,21 @@ def test_the_native_event_is_left_out_when_somebody_keeps_that_day_holy() -> Non
     assert {event.session for event in events(season).values()} == {1, 2, 3, 4}
 
 
+def test_a_native_event_that_is_there_goes_when_its_start_has_become_holy_to_somebody_and_comes_back_when_it_is_not() -> None:
+    shavuot = session(5, date(2027, 6, 11))
+    holy = replace(SEASON, sessions=(*SESSIONS, shavuot))
+    free = replace(holy, members=tuple(replace(one, quiet=PersonQuiet(NY, Observance.NONE)) for one in holy.members))
+    made, gone = (OfEvent(shavuot.id, 0, shown, turn) for turn, shown in enumerate((True, False)))
+
+    def wished(season: Season, *done: OfEvent) -> list[tuple[str, bool]]:
+        return [(key, event.shown) for key, event in events(replace(season, events=done)).items() if event.session == shavuot.id]
+
+    assert wished(free) == wished(free, made) == [("session/5/event/0", True)]
+    assert wished(holy) == [], "none is made, so none has to go"
+    assert wished(holy, made) == wished(holy, made, gone) == [("session/5/event/0/1", False)]
+    assert wished(free, made, gone) == [("session/5/event/0/2", True)]
+
+
 def test_before_the_season_starts_only_letters_go_out() -> None:
     letter = Letter(ApplicationId(3), PersonId(1), PEOPLE[0].quiet, ApplicationState.ACCEPTED, STARTED)
     waiting = replace(SEASON, cohort=replace(COHORT, state=CohortState.FORMING, started_at=None), letters=(letter,))

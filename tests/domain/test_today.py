@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from msgspec.structs import replace
 
 from domain.cohort.cohorts import CohortState
-from domain.cohort.today import LOOKED_BACK, left_alone, silent, without_pair
+from domain.cohort.today import LOOKED_BACK, LeftOpen, left_alone, left_open, silent, without_pair
 from domain.ground.ids import CohortId, PairId, PersonId
 from domain.group.sessions import Round
 from domain.pair.agreeing import standing
@@ -55,3 +55,15 @@ def test_of_a_round_that_is_over_those_pairs_are_named_that_said_nothing_and_wer
     for at in (ENDS - timedelta(seconds=1), ENDS + LOOKED_BACK):
         assert silent(ROUNDS, (), pairs, present, given, at) is None
     assert silent(ROUNDS, (1,), pairs, present, given, ENDS) is None, "nobody was asked in a round of a busy season"
+
+
+def test_answers_that_contradict_each_other_are_found_while_the_round_is_open_and_for_two_weeks_after_it() -> None:
+    met = CheckIn(PairId(1), 1, Answer.MET, PersonId(1), START)
+    off = CheckIn(PairId(1), 1, Answer.NOT_THIS_MONTH, PersonId(2), START + timedelta(days=1))
+    given = standing([met, off])
+    for at in (START, ENDS, ENDS + LOOKED_BACK - timedelta(seconds=1)):
+        assert left_open(ROUNDS, PAIRS, given, at) == (LeftOpen(1, PairId(1)),)
+    for at in (START - timedelta(seconds=1), ENDS + LOOKED_BACK):
+        assert left_open(ROUNDS, PAIRS, given, at) == ()
+    settled = standing([met, off, replace(off, answer=Answer.MET, at=START + timedelta(days=2))])
+    assert left_open(ROUNDS, PAIRS, settled, START) == ()

@@ -1,7 +1,6 @@
 """Everything that the bot can say or ask, made from the longest facts that it takes."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Final
 
 from msgspec.structs import replace
@@ -11,7 +10,7 @@ from domain.ground.ids import PersonId, RoleId, UserId
 from domain.ground.places import Lack
 from domain.ground.refusal import Refusal, Why
 from domain.ground.rights import Action
-from domain.group.sessions import Prompt, SessionState, Term
+from domain.group.sessions import Prompt, Term
 from domain.joining.signups import ApplicationState, Decision
 from domain.joining.waitlist import Freed
 from domain.pair.checkins import Answer
@@ -21,7 +20,7 @@ from domain.sending.troubles import DAMAGED, FailedTurn, HeldBack, JobState, Tro
 from messages.cohort import cancellations, cohorts, copies, removals, terms
 from messages.ground import refusals
 from messages.ground.values import Form, Message
-from messages.group import clocks, series, sessions
+from messages.group import clocks, sessions
 from messages.joining import board as board_words
 from messages.joining import entering, interests, questions, selection, signups, waitlist, windows
 from messages.own import pauses, people
@@ -320,18 +319,6 @@ EVERYTHING: Final[dict[str, Made]] = {
     "sessions.announcement after the clocks changed": lambda w: sessions.announcement(
         w.cohort, replace(w.session, by_clocks=True, announced=True), sessions.Coming((), ())
     ),
-    "sessions.cancelled": lambda w: sessions.cancelled(w.cohort, w.session, w.name),
-    "sessions.in_words": lambda w: sessions.in_words(w.cohort, w.session, NOW),
-    "sessions.in_words of what is over": lambda w: sessions.in_words(w.cohort, w.session, NOW + timedelta(days=9)),
-    "sessions.in_words of what is called off": lambda w: sessions.in_words(w.cohort, replace(w.session, state=SessionState.CANCELLED), NOW),
-    "sessions.cannot_form": lambda w: sessions.cannot_form(w.session, others=False),
-    "sessions.cannot_form where others read": lambda w: sessions.cannot_form(w.session, others=True),
-    "sessions.answered with words that others read": lambda w: sessions.answered(w.session, coming=False, words=True, others=True),
-    "sessions.answered": lambda w: sessions.answered(w.session, coming=True),
-    "sessions.answered with a no": lambda w: sessions.answered(w.session, coming=False),
-    "sessions.change_question": lambda w: sessions.change_question(w.change(w.times[1])),
-    "sessions.change_question of what is called off": lambda w: sessions.change_question(w.change(None)),
-    "sessions.changed": lambda w: sessions.changed(w.session, series.Told(24, late=24)),
     "sessions.prompt_form of a round whose texts are out": lambda w: sessions.prompt_form(w.cohort, 23, "", "", sent=True),
     "sessions.prompt_form": lambda w: sessions.prompt_form(w.cohort, 23, w.letter * 100, w.letter * 800),
     "sessions.prompt_saved of a round that is left out": lambda w: sessions.prompt_saved(w.cohort, 23, unasked=True),

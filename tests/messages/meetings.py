@@ -1,6 +1,7 @@
 """What is said about single sessions: what they are about, what they lack, who was there, and their notes."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Final
 
 from msgspec.structs import replace
@@ -8,7 +9,7 @@ from msgspec.structs import replace
 from domain.ground.ids import PersonId, SessionId
 from domain.group.sessions import Gap, SessionState
 from messages.ground.values import Form, Message
-from messages.group import attendance, details, sessions
+from messages.group import attendance, details, series, sessions
 from tests.messages.world import NOW, World
 
 MEETINGS: Final[dict[str, Callable[[World], Message | Form]]] = {
@@ -42,4 +43,19 @@ MEETINGS: Final[dict[str, Callable[[World], Message | Form]]] = {
     ),
     "details.link_unused": lambda w: details.link_unused(w.cohort, w.session, w.session.starts_at),
     "details.lacking": lambda w: details.lacking(w.cohort, w.session, tuple(Gap)),
+    "sessions.cancelled": lambda w: sessions.cancelled(w.cohort, w.session, w.name),
+    "sessions.in_words": lambda w: sessions.in_words(w.cohort, w.session, NOW),
+    "sessions.in_words of what is over": lambda w: sessions.in_words(w.cohort, w.session, NOW + timedelta(days=9)),
+    "sessions.in_words of what is called off": lambda w: sessions.in_words(w.cohort, replace(w.session, state=SessionState.CANCELLED), NOW),
+    "sessions.cannot_form": lambda w: sessions.cannot_form(w.session, others=False),
+    "sessions.cannot_form where others read": lambda w: sessions.cannot_form(w.session, others=True),
+    "sessions.answered with words that others read": lambda w: sessions.answered(w.session, coming=False, words=True, others=True),
+    "sessions.answered": lambda w: sessions.answered(w.session, coming=True),
+    "sessions.answered with a no": lambda w: sessions.answered(w.session, coming=False),
+    "sessions.change_question": lambda w: sessions.change_question(w.change(w.times[1])),
+    "sessions.change_question of what is called off": lambda w: sessions.change_question(w.change(None)),
+    "sessions.change_question without a reason": lambda w: sessions.change_question(
+        replace(w.change(None), session=replace(w.session, because_next=None))
+    ),
+    "sessions.changed": lambda w: sessions.changed(w.session, series.Told(24, late=24)),
 }

@@ -11,7 +11,7 @@ from fluent.syntax import FluentParser
 from fluent.syntax import ast as ftl
 
 from domain.cohort.cohorts import Missing, Vocabulary
-from domain.cohort.weeks import Matter
+from domain.cohort.weeks import FOR_LEADERS, Matter
 from domain.ground.civic import Civic, civic_slugs
 from domain.ground.days import SLUGS
 from domain.ground.habits import Hours
@@ -80,7 +80,7 @@ def families() -> dict[str, set[str]]:
         "planned-": delivered(),
         "gap-": {gap.value for gap in Gap},
         "week-": {matter.value for matter in Matter},
-        "count-": {matter.value for matter in Matter},
+        "count-": {matter.value for matter in Matter} - {matter.value for matter in FOR_LEADERS},
         "field-session-": {"topic", "teacher", "contact", "host", "materials"},
         "state-": {state.value for state in DeliveryState},
         "button-answer-": {answer.value for answer in Answer},

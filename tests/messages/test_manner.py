@@ -5,14 +5,17 @@ from typing import Final
 
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.syntax import ast
+from msgspec.structs import replace
 
 from domain.pair.formats import Format
 from messages.ground.entries import Entries
+from messages.ground.values import Message
 from messages.ground.words import say
 from messages.pair import formats
 from tests.for_each import for_each
 from tests.house.tree import ROOT
 from tests.messages.discord_text import CLIENT_READS
+from tests.messages.everything import EVERYTHING, World
 from tests.messages.sayings import Sentence, sentences
 
 SAID: Final = dict(sentences())
@@ -97,3 +100,12 @@ def test_every_way_to_study_is_a_few_sentences_says_how_long_it_takes_and_leaves
     assert 2 <= len(re.findall(r"[.?](?: |$)", text.removesuffix("At the end: one thing to keep, one thing still open."))) <= 4
     assert re.search(r"\b(?:ten|fifteen|twenty|thirty)\b", text, re.IGNORECASE)
     assert formats.described(way).startswith(f"> **{formats.title(way)}.** ")
+
+
+@for_each(sorted(EVERYTHING))
+def test_only_a_hello_has_the_whole_of_a_name_and_a_hi_the_first_part_of_it(name: str) -> None:
+    world = World("W")
+    world.name = "Rabbi Dana Cohen"
+    world.person = replace(world.person, name=world.name)
+    said = EVERYTHING[name](world)
+    assert not said.text.startswith(f"Hi {world.name}") if isinstance(said, Message) else True

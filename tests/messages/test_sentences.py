@@ -243,7 +243,8 @@ def test_what_was_not_delivered_is_numbered_as_its_buttons_are() -> None:
     message = cohorts.today(WORLD.today())
     assert labels(message) == [
         "1 is seen to", "2 is seen to", "3 is seen to",
-        "Enter the link", "Edit the session", "Write the text of round 23", "Round by round", "Close sign-up", "More",
+        "Enter the link", "Edit the session", "Write the text of round 23", "Round by round",
+        "Words to copy", "Open the pairs", "Close sign-up", "More",
     ]  # fmt: skip
     assert "\n1. Perhaps delivered" in message.text
     assert "\n2. Not delivered" in message.text
@@ -358,7 +359,7 @@ def test_letters_about_a_session_greet_by_the_first_name_and_one_that_is_off_ask
         sessions.reminder(cohort, session, name, None),
         sessions.moved(cohort, session, name, session.starts_at),
         sessions.link_changed(cohort, session, name, None),
-        sessions.cancelled(cohort, session, name),
+        sessions.cancelled(cohort, replace(session, because=None), name),
     )
     assert all(letter.text.startswith("Hi Dana. ") for letter in letters)
     assert letters[-1].text.endswith("is called off.")

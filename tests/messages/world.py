@@ -6,8 +6,8 @@ from typing import Final
 from msgspec.structs import replace
 
 from domain.cohort.cohorts import Cohort, CohortState, Program
-from domain.cohort.today import Lacking
-from domain.cohort.weeks import Matter, NewAndStill, Point
+from domain.cohort.today import Lacking, LeftOpen
+from domain.cohort.weeks import FOR_LEADERS, Matter, NewAndStill, Point
 from domain.ground.audit import Noted
 from domain.ground.days import Finding, Level
 from domain.ground.ids import (
@@ -82,7 +82,8 @@ class World:
         self.person = Person(PersonId(9_999_999), None, self.name, ZONE, Observance.TWO_DAY, Reminder.HOUR, NOW + timedelta(days=9))
         self.times = tuple(LocalTime(date(2027, 5, 5) + timedelta(days=28 * n), time(13), ZONE) for n in range(sessions))
         self.session = Session(
-            SessionId(9_999_999), self.cohort.id, 24, self.times[0], NOW, 90, SessionState.PLANNED, 2, topic=letter * 60
+            SessionId(9_999_999), self.cohort.id, 24, self.times[0], NOW, 90, SessionState.PLANNED, 2, topic=letter * 60,
+            because=letter * 200, because_next=letter * 200,
         )  # fmt: skip
         self.term = Term((self.session,) * 24, begun=False)
         self.rounds = tuple(checkins.OwnRound(self.cohort, PairId(9_999_990 + n), 23, NOW, self.names[:2]) for n in range(2))
@@ -197,7 +198,7 @@ class World:
         moved = {one.id: NOW for one in ahead[1:]}
         return NewDates(
             self.cohort, self.name, state, tuple(ahead), moved, frozenset({SessionId(1)}), (NOW,) * 8, (self.title,) * 5,
-            ((self.session, NOW),) * 2,
+            ((self.session, NOW),) * 2, ((23, self.letter * 200),) * 8,
         )  # fmt: skip
 
     def moment_of_the_season(self) -> cohorts.TimelineLine:
@@ -220,18 +221,20 @@ class World:
             loose=cohorts.LooseEnds(
                 {PairId(n): pair for n, pair in enumerate(rows)}, {PersonId(1): self.name}, {PersonId(2): self.name},
                 Lacking(SessionId(9_999_999), 23, NOW, (Gap.TOPIC, Gap.HOST)), 22, {PairId(n): pair for n, pair in enumerate(rows[:2])},
+                None, tuple((LeftOpen(23, PairId(n)), pair) for n, pair in enumerate(rows)),
             ),
         )  # fmt: skip
 
     def partners(self) -> list[meeting.Partner]:
         return [meeting.Partner(name, UserId(SNOWFLAKE)) for name in self.names[:2]]
 
-    def week(self, cohorts_: int) -> list[weeks.Of]:
+    def week(self, cohorts_: int, *, leads: bool = True) -> list[weeks.Of]:
         """So many cohorts in which everything may want a look, half of it since last week."""
         people = tuple(
             Point(f"{matter}/{n}", matter, self.names[n : n + 2], 23)
-            for matter in (Matter.QUIET, Matter.HELP, Matter.OVER)
+            for matter in (Matter.UNSETTLED, Matter.QUIET, Matter.HELP, Matter.OVER)
             for n in range(0, len(self.names) - 1, 2)
+            if leads or matter not in FOR_LEADERS
         )
         alone = tuple(Point(f"{matter}/{n}", matter, (self.name,)) for matter in (Matter.UNPAIRED, Matter.ALONE) for n in range(4))
         rest = (
@@ -321,7 +324,7 @@ class World:
         answers = self.setup() if answered else SetupAnswers()
         troubles = (Trouble.NO_ROLE, Trouble.NO_SIGNUPS, Trouble.STAFF_OPEN) if answered and changed else ()
         lacks = {Part.STAFF: tuple(Lack), Part.SIGNUPS: tuple(Lack)} if answered else {}
-        return setups.Page(step, answers, missing(answers), troubles, lacks, answered, changed, 2**32 - 1)
+        return setups.Page(step, answers, missing(answers), troubles, lacks, answered, changed, 2**32 - 1, ((self.title, ZONE),) * 9)
 
     def numbers(self, number: int = 0) -> report.Numbers:
         cells = dict.fromkeys(Cell, 12)

@@ -4,10 +4,13 @@ from datetime import UTC, datetime
 
 from domain.cohort.cohorts import Cohort
 from domain.ground.ids import ChannelId
+from domain.program.setups import SetupAnswers
 from messages.group import series as words
+from messages.program import setups as setup_words
 from services.group.series import Replacing, Rule
 from services.program.programs import Setup
 from tests.services.conftest import HERE, MANAGERS, House, let_stand, seen
+from tests.services.test_setups import HERE_SIGHT
 
 FIRST_THERE = datetime(2026, 10, 13, 20, 0, tzinfo=UTC)  # 13:00 in Los Angeles
 RULE = Rule(2, 1, "13:00", 4, "2026-10")
@@ -58,3 +61,18 @@ async def test_dates_that_stand_stay_until_others_are_drafted_on_the_clock_that_
     await series.freeze(empty.lead, empty.cohort, asked.seen, asked.mark)
     assert (await starts(empty))[0] == FIRST_THERE
     assert (await cohort(empty)).zone == "America/Los_Angeles"
+
+
+async def test_the_page_on_which_another_home_clock_is_saved_names_the_cohorts_whose_dates_stay_on_the_old_one(empty: House) -> None:
+    setups, named = empty.made.program.setups, "**Justice** (New York)"
+    before = await setups.page(empty.owner, HERE_SIGHT, "check")
+    assert named not in setup_words.page(before).text
+    page = await setups.fill(empty.owner, HERE_SIGHT, SetupAnswers(zone="Los Angeles"))
+    assert named not in setup_words.page(page).text, "it has no dates yet, and follows"
+    await empty.open()
+    page = await setups.page(empty.owner, HERE_SIGHT, "check")
+    assert f"Dates that stay on the clock they were set by: {named}." in setup_words.page(page).text, "before it is saved"
+    saved = await setups.save(empty.owner, HERE_SIGHT, page.mark)
+    assert not saved.changed
+    assert named in setup_words.page(saved).text
+    assert (await cohort(empty)).zone == "America/New_York"

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from domain.cohort.copies import Another
-from domain.ground.ids import UserId
+from domain.ground.ids import PairId, UserId
 from domain.ground.refusal import Refusal, Why
 from domain.group.sessions import Rsvp
 from messages.ground.refusals import refusal
@@ -36,6 +36,10 @@ async def say(house: House, words: str) -> None:
     await house.made.group.sessions.answer(actor(21), session.id, Rsvp.NO, words)
 
 
+async def study(house: House, question: str = "Who is not in the room?", pair: PairId | None = None) -> None:
+    await house.made.group.prompts.set_prompt(house.lead, house.cohort, 2, "", question, pair)
+
+
 async def call(house: House, title: str = "Justice", topic: str = "Justice", aim: str = "") -> None:
     await house.made.cohort.cohorts.edit(house.lead, house.cohort, title, topic, "4", aim)
 
@@ -45,6 +49,8 @@ PLACES: list[tuple[Do, Do, str]] = [
     (lambda house: edit(house, host=SAID), edit, "about session 2"),
     (lambda house: edit(house, materials=f"Room {NEW}"), edit, "about session 2"),
     (lambda house: say(house, SAID), lambda house: say(house, ""), "what Person 21 wrote to the group about session 2"),
+    (lambda house: study(house, SAID), study, "what pairs study in round 2"),
+    (lambda house: study(house, SAID, house.pair), lambda house: study(house, pair=house.pair), "what pairs study in round 2"),
     (lambda house: call(house, title=SAID), call, "the cohort's title"),
     (lambda house: call(house, topic=SAID), call, "the cohort's topic"),
     (lambda house: call(house, aim=SAID), call, "the cohort's aim"),
@@ -81,6 +87,17 @@ async def test_a_member_who_writes_the_link_to_the_group_is_asked_to_leave_it_ou
     assert await why(answer(actor(21), second.id, Rsvp.NO, f"Late! Anybody can join: {LINK}")) is Why.HOLDS_LINK
     async with house.store.read() as db:
         assert await db.sessions.answers(second.id) == {}
+
+
+async def test_a_text_for_a_round_that_has_the_link_in_it_is_refused_since_others_than_members_may_come_to_read_it(house: House) -> None:
+    for pair in (None, house.pair):
+        assert await why(study(house, f"Meet at {LINK} and read", pair)) is Why.HOLDS_LINK
+    set_prompt = house.made.group.prompts.set_prompt
+    assert await why(set_prompt(house.lead, house.cohort, 2, LINK, "What is it?")) is Why.HOLDS_LINK
+    async with house.store.read() as db:
+        assert await db.sessions.prompt(house.cohort, 2) is None
+        assert await db.texts.of(house.cohort) == []
+    await study(house, "https://www.sefaria.org/Ruth.1 is the text")
 
 
 async def test_the_link_of_a_session_that_is_called_off_or_over_comes_with_the_next_one(line: Line) -> None:

@@ -1,12 +1,14 @@
 """The page for today: whatever lacks something is on it, and each thing has its next step."""
 
+import re
 from datetime import timedelta
 
 from domain.pair.checkins import Answer
 from messages.cohort import cohorts as words
+from messages.cohort import silence
 from messages.ground.values import Message
 from tests.services.conftest import House, actor
-from tests.services.rounds import turns_of
+from tests.services.rounds import partner_of, turns_of
 from tests.services.waiting import Line, acts, full
 
 
@@ -75,3 +77,17 @@ async def test_after_a_round_the_pairs_that_said_nothing_are_named_until_two_wee
     house.clock.move_to(second.starts_at + timedelta(days=15))
     await turns_of(house).run_due()
     assert "Round 1 is over" not in (await page(house)).text
+
+
+async def test_words_to_copy_are_one_tap_away_for_each_pair_that_is_named_and_say_of_nobody_what_they_said(house: House) -> None:
+    assert ("words-ready", (house.cohort,)) in acts(await page(house))
+    quiet = silence.ready(await house.made.cohort.cohorts.today(house.lead, house.cohort)).text
+    assert quiet.count("> ") == 2
+    assert "If this isn't the month for studying, that's fine" in quiet
+    await house.made.pair.checkins.answer(actor(21), house.pair, 1, Answer.MET)
+    partner = await partner_of(house, 21)
+    await house.made.pair.checkins.answer(partner, house.pair, 1, Answer.NOT_THIS_MONTH)
+    text = silence.ready(await house.made.cohort.cohorts.today(house.lead, house.cohort)).text
+    assert text.count("> ") == 2
+    assert "Whatever you settle on, either of you can tell the bot" in text
+    assert not re.search("met|month off|not this month", text, re.IGNORECASE)

@@ -13,6 +13,7 @@ from messages.ground.values import Message
 from services.ground.ports import Direct, Done, Effect, OpenThread, Outcome, Post
 from services.program.facilitators import Somebody
 from tests.services.conftest import HERE, THERE, House, actor
+from tests.services.rounds import partner_of
 from tests.services.waiting import Line, acts, full, line_before
 
 STAFF = ChannelId(HERE + 1)
@@ -97,6 +98,23 @@ async def test_the_staff_of_a_program_read_how_many_of_what_and_nobody_s_name(we
     assert "**Justice**: 2 pairs are quiet." in said.text
     assert "Person" not in said.text
     assert ("overview", (0,)) in acts(said)
+
+
+async def test_two_answers_that_contradict_each_other_are_told_to_who_leads_and_to_no_staff_channel(weekly: Weekly) -> None:
+    house = weekly.line.house
+    await settle_all(weekly)
+    partner = await partner_of(house, 21)
+    assert partner.user is not None
+    await house.made.pair.checkins.answer(actor(int(partner.user)), house.pair, 1, Answer.NOT_THIS_MONTH)
+    await weekly.days(8)
+    ((_, who, said),) = weekly.direct
+    assert who == LEAD
+    assert f"Two different answers in round 1, and neither is taken back: Person 21 and {partner.name}. A word from you" in said.text
+    assert ("today", (house.cohort,)) in acts(said)
+    assert weekly.staff == [], "others who lead read there"
+    await house.made.pair.checkins.answer(actor(int(partner.user)), house.pair, 1, Answer.MET)
+    await weekly.days(7)
+    assert len(weekly.direct) == 1, "nothing is left to say"
 
 
 async def test_nobody_hears_anything_in_a_week_in_which_there_is_nothing_to_say(weekly: Weekly) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
 from domain.ground.atlas.cities import cities
@@ -101,12 +101,15 @@ def _apart_by(one: int, other: int) -> int:
 
 @lru_cache(maxsize=2048)
 def clock(zone: str, year: int) -> tuple[int, ...]:
-    """What a zone's clock does within two years: two zones that do the same are one clock to those who live by them."""
-    days = [datetime(year + later, month, day, 12, tzinfo=UTC) for later in (0, 1) for month in range(1, 13) for day in (1, 8, 15, 22)]
-    return tuple(_offset(zone, day) for day in days)
+    """What a zone's clock does within two years: two zones that do the same each day are one clock to those who live by them."""
+    weeks = [datetime(year, 1, 1, 12, tzinfo=UTC) + timedelta(weeks=n) for n in range(105)]
+    shown = [_offset(zone, at) for at in weeks]
+    changed = [(at, here) for at, here, there in zip(weeks, shown, shown[1:], strict=False) if here != there]
+    days = (next(day for day in range(1, 8) if _offset(zone, at + timedelta(days=day)) != here) for at, here in changed)
+    return *shown, *days  # the day of each change, too: neighbours may change their clocks a day apart
 
 
 def winter_and_summer(zone: str, year: int) -> tuple[int, ...]:
     """In winter and in summer."""
     shown = clock(zone, year)
-    return shown[0], shown[24]
+    return shown[0], shown[26]

@@ -147,7 +147,8 @@ def _weight(region: Region) -> float:
 @lru_cache(maxsize=256)
 def expanded(region: Region, weight: float) -> tuple[Meaning, ...]:
     """A country, or a part of one: the largest city of each of its zones, with the share of the people that are there."""
-    found = [one for one in cities().by_zone(region) if one[0].zone not in DISPUTED]
+    own = zones_of().get(region[0], ())  # a few towns of a country are said to live by a neighbour's
+    found = [one for one in cities().by_zone(region) if one[0].zone not in DISPUTED and (not own or one[0].zone in own)]
     if not found:
         zones = zones_of().get(region[0], ()) if not region[1] else ()
         return tuple(Meaning(zone, weight / len(zones), whole=region, named=f"{_tail(zone)}, {called(region)}") for zone in zones)

@@ -35,7 +35,7 @@ def taken_away(season: Season, home: Home) -> Iterator[Planned]:
     for session in season.sessions if season.cohort.started_at is not None else ():
         if session.state is SessionState.CANCELLED and session.moved_at is not None:
             yield _edit(home, session)
-            yield _event(home, session, season.cohort.started_at or session.moved_at, shown=False)
+            yield _event(season, home, session, season.cohort.started_at or session.moved_at, shown=False)
 
 
 def links(season: Season) -> Iterator[Planned]:
@@ -57,17 +57,17 @@ def _session(season: Season, home: Home, session: Session) -> Iterator[Planned]:
     started = season.cohort.started_at or session.starts_at
     changed = session.moved_at is not None and session.moved_at >= started  # before that, people heard of it with all dates
     if session.state is SessionState.CANCELLED:
-        yield from (
-            (*_notices(season, home, session, Subject.SESSION_CANCELLED), _event(home, session, started, shown=False)) if changed else ()
-        )
+        if changed:
+            yield from _notices(season, home, session, Subject.SESSION_CANCELLED)
+            yield _event(season, home, session, started, shown=False)
         return
     announcement = _announcement(season, home, session)
     key, about, told = f"session/{session.id}", OfSession(session.id), announcement.ideal
     yield announcement
     yield post(home, f"{key}/thread", Kind.THREAD, Subject.SESSION_THREAD, about, told + timedelta(minutes=5), session.ends_at)
     shown = not any(sacred(member.quiet, session.starts_at) for member in season.members)
-    if shown or changed:
-        yield _event(home, session, told, shown=shown)
+    if shown or changed or _done(season, session) is not None:
+        yield _event(season, home, session, told, shown=shown)
     if session.revision and changed and not session.by_clocks:
         yield from _notices(season, home, session, Subject.SESSION_MOVED)
     elif session.by_clocks:
@@ -164,14 +164,25 @@ def _afterwards(season: Season, home: Home, session: Session) -> Iterator[Planne
         yield post(home, again, Kind.EDIT, Subject.SESSION_NOTES, about, at, at + KEEP_NOTES, f"{key}/notes")
 
 
-def _event(home: Home, session: Session, told: datetime, *, shown: bool) -> Planned:
-    """The native event as it is to be: there, at the time that holds, or not there; each change of the session is one correction."""
+def _done(season: Season, session: Session) -> OfEvent | None:
+    """What was last done about the native event of a session as it stands."""
+    done = (one for one in season.events if (one.session, one.revision) == (session.id, session.revision))
+    return max(done, key=lambda one: one.turn, default=None)
+
+
+def _event(season: Season, home: Home, session: Session, told: datetime, *, shown: bool) -> Planned:
+    """The native event as it is to be: there, at the time that holds, or not there; each change of the session is one correction.
+
+    So is each change in what is sacred to whom: one that is there goes when its start has become so for somebody, and comes back.
+    """
+    done = _done(season, session)
+    turn = 0 if done is None else done.turn + (done.shown is not shown)
     at = max(told + timedelta(minutes=5), session.moved_at or told)
     if session.moved_at is not None and (session.moved_from or session.starts_at) - ANNOUNCE_BEFORE <= session.moved_at:
         at = session.moved_at  # the earlier one is there by then, and reminds people of the wrong time
     until = session.starts_at - timedelta(minutes=30) if shown else max(at + timedelta(days=2), session.starts_at)
-    key = f"session/{session.id}/event/{session.revision}"
-    return post(home, key, Kind.EVENT, Subject.SESSION_EVENT, OfEvent(session.id, session.revision, shown), at, until)
+    key = f"session/{session.id}/event/{session.revision}" + (f"/{turn}" if turn else "")
+    return post(home, key, Kind.EVENT, Subject.SESSION_EVENT, OfEvent(session.id, session.revision, shown, turn), at, until)
 
 
 def _told(season: Season, session: Session, message: Subject) -> Iterator[Planned]:

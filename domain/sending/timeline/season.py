@@ -12,6 +12,7 @@ from domain.group.sessions import Session
 from domain.joining.signups import ApplicationState
 from domain.pair.apart import Alone, Ask, without
 from domain.sending.deliveries import Class, Direction, Facts, Kind, Planned, Subject
+from domain.sending.facts import OfEvent
 from domain.sending.gate import plan as moment
 
 
@@ -90,6 +91,7 @@ class Season(Value):
     late: frozenset[tuple[PairId, PersonId]] = frozenset()  # who was placed there as soon as they came, while the season ran
     alone: tuple[Alone, ...] = ()  # who has no partner, as far as that was settled
     asks: tuple[Ask, ...] = ()  # pairs that are asked whether somebody may join them
+    events: tuple[OfEvent, ...] = ()  # what was done about sessions' native events
 
     @property
     def unsettled(self) -> bool:
