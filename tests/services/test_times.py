@@ -102,6 +102,16 @@ async def test_the_first_who_taps_proposes_it_and_the_other_s_tap_makes_it_a_dat
     assert again.found is Found.OVER, "and buttons say so"
 
 
+async def test_who_agreed_on_a_time_in_the_moment_of_asking_is_told_when_there_is_no_reminder_of_it_any_more(two: Search) -> None:
+    view = await looking(two)
+    for who in (two.avi, two.dana):
+        await two.times.choose(who, view.times[0].offer)
+    await two.says(two.dana, Answer.MET)
+    [(row, told)] = await two.notices(Subject.PARTNER_CHANGED)
+    assert row.person == (await two.person(two.avi)).id
+    assert "So I won't remind you of <t:" in told.text
+
+
 async def test_none_of_these_proposes_others_and_then_whoever_leads_hears_what_was_tried(two: Search) -> None:
     view = await looking(two)
     tried = [one.when.instant() for one in view.times]

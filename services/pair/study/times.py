@@ -23,7 +23,7 @@ from messages.group.calendars import of_date
 from messages.pair import times as words
 from messages.pair.times import Found, Proposed, TimesView
 from services.pair.study.months import Month, month_of, require_mine, still_theirs
-from services.pair.study.taking import Source, is_looking, name_of, source_of, take
+from services.pair.study.taking import is_looking, name_of, source_of, take
 from services.sending.deliveries import Composer
 from services.sending.unit import Press, Unit, Units
 from storage.db import Db
@@ -118,13 +118,11 @@ class Times:
         return await _view(unit.db, month, found, unit.now)
 
     async def _agree(self, press: Press, month: Month, chosen: Offer) -> TimesView:
-        """All have chosen it: it is the answer of each of them, the latest of whom has just pressed."""
-        source = source_of(press)
+        """All have chosen it: by the press of the last of them it is the answer of each, and later than what they said before."""
         for one in (*month.others, month.person):
             theirs = await month_of(press.db, month.cohort, month.pair, month.number, one)
             assert theirs is not None  # noqa: S101
-            pressed = source if one.id == month.person.id else Source(source.at)
-            await take(press, theirs, pressed, Answer.DATE, theirs.on_clock(chosen.at))
+            await take(press, theirs, source_of(press), Answer.DATE, theirs.on_clock(chosen.at))
         for other in month.others:
             key = f"{month.key}/times/agreed/{chosen.id}/to/{other.id}"
             await _direct(press, month, key, Subject.TIME_AGREED, other, OfTime(month.pair.id, month.number, chosen.at))
