@@ -74,7 +74,7 @@ def _wide(words: str, size: int) -> float:
 
 @cache
 def _tile(cell: Cell, pixels: int) -> Image.Image:
-    """A cell of so many pixels: a rounded square with its shape. What was not answered has no colour, and what lies ahead no square."""
+    """A cell of so many pixels: a rounded square with its shape. What was not answered has no colour, what was not theirs no square."""
     side = pixels * SMOOTH
     image = Image.new("RGBA", (side, side), (255, 255, 255, 0))
     draw = ImageDraw.Draw(image)
@@ -112,7 +112,7 @@ def _shape(draw: ImageDraw.ImageDraw, cell: Cell, side: int) -> None:
             _stroke(draw, at(0.50, 0.56, 0.50, 0.76), thick, WHITE)
         case Cell.QUIET:  # an empty ring
             draw.ellipse(at(0.36, 0.36, 0.64, 0.64), outline="#8b93a3", width=round(side * 0.06))
-        case Cell.ALONE:  # a stroke
+        case Cell.ALONE | Cell.OTHERS:  # a stroke, on a square or on none
             _stroke(draw, at(0.32, 0.68, 0.68, 0.32), round(side * 0.07), SOFT)
         case Cell.AHEAD:  # a speck
             draw.ellipse(at(0.43, 0.43, 0.57, 0.57), fill="#b4bac5")

@@ -57,10 +57,10 @@ def without_pair(
     return tuple(person for person in members if person not in paired and person not in gone)
 
 
-def left_alone(cohort: Cohort, pairs: Sequence[Pair], grid: Grid) -> tuple[PersonId, ...]:
+def left_alone(cohort: Cohort, pairs: Sequence[Pair], present: Collection[PersonId]) -> tuple[PersonId, ...]:
     """Those who are the last of their pair."""
-    of_pairs = zip(pairs, grid.lines, strict=False)  # after the pairs come those who are in none
-    return tuple(line.people[0] for _, line in of_pairs if len(line.people) == 1) if cohort.state in RUNNING else ()
+    here = [[one for one in pair.members if one in present] for pair in pairs]
+    return tuple(people[0] for people in here if len(people) == 1) if cohort.state in RUNNING else ()
 
 
 def silent(
@@ -72,7 +72,8 @@ def silent(
     if not over:
         return None
     last = over[-1]
-    asked = [pair.id for pair in pairs if pair.published_at is not None and pair.published_at < last.closes_at and _two(pair, present)]
+    told = (pair for pair in pairs if pair.published_at is not None and pair.published_at < last.closes_at and _two(pair, present))
+    asked = [pair.id for pair in told if last.asks(pair.since, pair.until)]
     found = tuple(pair for pair in asked if (pair, last.number) not in answered)
     return Silent(last.number, found) if found else None
 

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from domain.ground.ids import PairId, PersonId
 from domain.ground.values import Value
+from domain.group.sessions import Round
 from domain.pair.checkins import Answer, Cell, CheckIn, Manner
 
 _WITH_A_DATE = {Answer.DATE, Answer.MET}  # who has met may have named the next time as well
@@ -133,18 +134,24 @@ def contradicts(earlier: CheckIn, later: CheckIn) -> bool:
             return earlier.answer in {Answer.MET, Answer.DATE, Answer.NOT_THIS_MONTH}
 
 
-def cell(stands: Standing | None, opens_at: datetime, now: datetime, present: int, since: datetime | None = None) -> Cell:
+def cell(
+    stands: Standing | None, round_: Round, now: datetime, present: int, since: datetime | None = None, until: datetime | None = None
+) -> Cell:  # fmt: skip
     """How a pair's month is shown to the facilitator; silence is only ever "quiet". `present`: how many of the pair have a place now.
 
-    `since`: when the pair was formed, where the season was under way. Before that it was asked nothing, as before a round opens.
+    `since`, `until`: when the pair was formed and ended, where the season was under way.
     """
-    return Cell.UNSETTLED if stands is not None and stands.open else counted(stands, opens_at, now, present, since)
+    return Cell.UNSETTLED if stands is not None and stands.open else counted(stands, round_, now, present, since, until)
 
 
-def counted(stands: Standing | None, opens_at: datetime, now: datetime, present: int, since: datetime | None = None) -> Cell:
+def counted(
+    stands: Standing | None, round_: Round, now: datetime, present: int, since: datetime | None = None, until: datetime | None = None
+) -> Cell:  # fmt: skip
     """The same by what a pair last agreed on, which is what is counted."""
     if stands is not None:
         return Cell(stands.agreed.answer.value)
+    if not round_.asks(since, until):
+        return Cell.OTHERS
     if present < 2:
         return Cell.ALONE
-    return Cell.QUIET if now >= opens_at and (since is None or since <= opens_at) else Cell.AHEAD
+    return Cell.QUIET if now >= round_.opens_at else Cell.AHEAD

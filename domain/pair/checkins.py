@@ -61,4 +61,5 @@ class Cell(StrEnum):
     UNSETTLED = "unsettled"  # one gave an answer, and another one that contradicts it
     QUIET = "quiet"
     ALONE = "alone"  # of a pair only one is left, who was asked nothing
+    OTHERS = "others"  # a round that these people began with others, or finished so
     AHEAD = "ahead"

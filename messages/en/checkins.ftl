@@ -41,6 +41,7 @@ cell-help = looking for a time
 cell-unsettled = two different answers
 cell-quiet = quiet
 cell-alone = without a partner
+cell-others = with others
 cell-ahead = ahead
 
 answer-met = Noted: you met. If you like, write down one thing to keep and one thing still open, for yourself or for others. Nothing more is needed for this round.

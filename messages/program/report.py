@@ -171,7 +171,7 @@ def _settings(noted: str) -> Safe:
     return Safe(", ".join((*program, *(say(f"cohort-part-{part}") for part in named if part in NOTED))))
 
 
-ASKED = tuple(cell for cell in Cell if cell not in {Cell.ALONE, Cell.AHEAD})  # of those who were asked
+ASKED = tuple(cell for cell in Cell if cell not in {Cell.ALONE, Cell.OTHERS, Cell.AHEAD})  # of those who were asked
 COLUMNS = (
     "cohort", "state", "capacity", "applied", "accepted", "waiting", "withdrawn", "members", "held", "planned", "cancelled", "pairs",
 )  # fmt: skip

@@ -222,16 +222,17 @@ class Cohorts:
         open_round = next((r for r in spans if r.opens_at <= now < r.closes_at), None)
         unasked = left_out(cohort, spans)
         checkins = standing(await db.checkins.of(cohort.id))
-        pairs = await db.chevruta.published(cohort.id)
-        names = {pair.id: tuple(members[p].name for p in pair.members if p in members) for pair in pairs}
+        shown = progress.with_a_line(await db.chevruta.ever(cohort.id), spans, now)
+        pairs = [pair for pair in shown if pair.until is None]
+        names = {pair.id: tuple(members[p].name for p in pair.members if p in members) for pair in shown}
         alone = await db.alone.of(cohort.id)
-        whole = progress.grid(pairs, spans, checkins, members, now, alone)
+        whole = progress.grid(shown, spans, checkins, members, now, alone)
         grid = tuple((tuple(members[p].name for p in line.people), line.cells) for line in whole.lines if line.people)
-        quiet, helped = ((), ()) if open_round is None else await _in_the_round(db, open_round, pairs, members, checkins)
+        quiet, helped = ((), ()) if open_round is None else await _in_the_round(db, open_round, shown, members, checkins)
         around = {person.id: person.name for person in (*await db.cohorts.facilitators(cohort.id), *members.values())}
         gone = await db.absences.among(program.id, around)
         lost = await undelivered.lost(db, program, now, cohort=cohort.id)
-        over = looking.silent(spans, unasked, pairs, members, checkins, now)
+        over = looking.silent(spans, unasked, shown, members, checkins, now)
         published_at = await db.chevruta.published_at(cohort.id)
         return Today(
             cohort, ahead.starts_at if ahead else None, coming, cannot, len(members), open_round.number if open_round else None,
@@ -245,12 +246,12 @@ class Cohorts:
             await db.deliveries.count_waiting(cohort.id, Reason.HOME_OPEN),
             await _in_both(db, cohort, members, [one.starts_at for one in sessions if one.state is SessionState.PLANNED]),
             LooseEnds(
-                {pair: names[pair] for cell in (Cell.QUIET, Cell.HELP) for pair in looking.in_the_open_round(pairs, whole, cell)},
+                {pair: names[pair] for cell in (Cell.QUIET, Cell.HELP) for pair in looking.in_the_open_round(shown, whole, cell)},
                 _named(members, looking.without_pair(cohort, published_at, members, pairs, gone)),
-                _named(members, looking.left_alone(cohort, pairs, whole)),
+                _named(members, looking.left_alone(cohort, pairs, members)),
                 None if cohort.state is CohortState.CANCELLED else looking.lacking(ahead),
                 None if over is None else over.number, {} if over is None else {pair: names[pair] for pair in over.pairs}, open_round,
-                tuple((one, names[one.pair]) for one in looking.left_open(spans, pairs, checkins, now) if names[one.pair]),
+                tuple((one, names[one.pair]) for one in looking.left_open(spans, shown, checkins, now) if names[one.pair]),
             ),
             without=tuple((members[one].name, row.way) for one, row in alone.items() if one in members),
         )  # fmt: skip
@@ -287,7 +288,7 @@ async def _in_the_round(
     for pair in pairs:
         here = [one for one in pair.members if one in members]
         names, stands = tuple(members[one].name for one in here), checkins.get((pair.id, span.number))
-        asked = len(here) > 1 and (pair.since is None or pair.since <= span.opens_at)
+        asked = len(here) > 1 and span.asks(pair.since, pair.until)
         if stands is None and asked:
             quiet.append(Quiet(names, tuple(members[one].name for one in here if one in wrote)))
         elif stands is not None and names and stands.agreed.answer is Answer.HELP and not stands.open:

@@ -8,7 +8,7 @@ from domain.ground.people import Actor
 from domain.ground.rights import Action
 from domain.group.sessions import rounds
 from domain.pair.agreeing import standing
-from domain.pair.progress import grid
+from domain.pair.progress import grid, with_a_line
 from messages.pair.progress import PAGE, Progress
 from services.ground import permissions
 from services.sending.unit import Units
@@ -25,9 +25,9 @@ class Progresses:
         async with self._units.read() as db:
             found, _ = await permissions.require_cohort(db, actor, Action.SEE_PROGRESS, cohort)
             members = {person.id: person.name for person in await db.cohorts.members(cohort)}
-            pairs = await db.chevruta.published(cohort)
-            given = standing(await db.checkins.of(cohort)) if pairs else {}
             spans = rounds(await db.sessions.of(cohort), called_off=found.state is CohortState.CANCELLED)
+            pairs = with_a_line(await db.chevruta.ever(cohort), spans, self._units.now())
+            given = standing(await db.checkins.of(cohort)) if pairs else {}
             whole = grid(pairs, spans, given, members, self._units.now(), await db.alone.of(cohort))
         total = len(whole.lines)
         page = max(0, min(page, (total - 1) // PAGE))

@@ -1,11 +1,12 @@
 """What managers see of all their cohorts: the overview, the season in numbers, and the record of what staff did."""
 
 from collections import Counter
+from collections.abc import Callable
 
 from domain.cohort.cohorts import ENDED, Cohort, CohortState
 from domain.ground.people import Actor
 from domain.ground.rights import Action
-from domain.group.sessions import SessionState, rounds
+from domain.group.sessions import Round, SessionState, rounds
 from domain.pair.agreeing import cell, counted, standing
 from domain.pair.checkins import Cell
 from messages.program.report import OVERVIEW_PAGE, RECORD_PAGE, Numbers, Overview, Record, RecordLine, RoundNumbers, Season
@@ -42,20 +43,22 @@ class Reports:
         held = Counter(session.state for session in sessions)
         ahead = (session.starts_at for session in sessions if session.state is SessionState.PLANNED and session.ends_at > now)
         members = {person.id for person in await db.cohorts.members(cohort.id)}
-        pairs = [(pair.id, len(members.intersection(pair.members)), pair.since) for pair in await db.chevruta.published(cohort.id)]
-        given = standing(await db.checkins.of(cohort.id)) if pairs else {}
+        ever = await db.chevruta.ever(cohort.id)
+        given = standing(await db.checkins.of(cohort.id)) if ever else {}
+
+        def all_of(shows: Callable[..., Cell], r: Round) -> Counter[Cell]:
+            theirs = (pair for pair in ever if r.asks(pair.since, pair.until) or (pair.id, r.number) in given)
+            there = ((pair, len(members.intersection(pair.members))) for pair in theirs)
+            return Counter(shows(given.get((pair.id, r.number)), r, now, present, pair.since, pair.until) for pair, present in there)
+
         in_rounds = tuple(
-            RoundNumbers(
-                r.number, r.opens_at <= now < r.closes_at,
-                Counter[Cell](cell(given.get((pair, r.number)), r.opens_at, now, present, since) for pair, present, since in pairs),
-                Counter[Cell](counted(given.get((pair, r.number)), r.opens_at, now, present, since) for pair, present, since in pairs),
-            )
+            RoundNumbers(r.number, r.opens_at <= now < r.closes_at, all_of(cell, r), all_of(counted, r))
             for r in rounds(sessions, called_off=cohort.state is CohortState.CANCELLED)
         )  # fmt: skip
         return Numbers(
             cohort, await db.signups.counts(cohort.id), len(members),
             held[SessionState.HELD], held[SessionState.PLANNED], held[SessionState.CANCELLED],
-            len(pairs), in_rounds, next(ahead, None),
+            sum(pair.until is None for pair in ever), in_rounds, next(ahead, None),
         )  # fmt: skip
 
     async def record(self, actor: Actor, page: int = 0) -> Record:

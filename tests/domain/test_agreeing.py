@@ -9,10 +9,12 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from domain.ground.ids import PairId, PersonId
+from domain.group.sessions import Round
 from domain.pair.agreeing import Standing, cell, contradicts, counted, standing
 from domain.pair.checkins import Answer, Cell, CheckIn, Manner
 
 NOW = datetime(2026, 11, 17, 17, 0, tzinfo=UTC)
+ROUND = Round(1, NOW, NOW + timedelta(days=28))
 THURSDAY, FRIDAY = NOW + timedelta(days=58), NOW + timedelta(days=59)
 AVI, DANA, NOA = PersonId(1), PersonId(2), PersonId(3)
 MEMBERS = (AVI, DANA, NOA)
@@ -57,8 +59,8 @@ def test_an_answer_that_contradicts_the_partner_s_changes_nothing_until_its_auth
     stands = said(first, second)
     assert (stands.agreed.by, [one.by for one in stands.open]) == (AVI, [DANA])
     assert stands.against(stands.open[0])[0].by == AVI
-    assert cell(stands, NOW, NOW, 2) is Cell.UNSETTLED
-    assert counted(stands, NOW, NOW, 2) == first.answer.value, "what they last agreed on is what counts"
+    assert cell(stands, ROUND, NOW, 2) is Cell.UNSETTLED
+    assert counted(stands, ROUND, NOW, 2) == first.answer.value, "what they last agreed on is what counts"
     changed = said(first, second, replace(second, manner=FOR_BOTH))
     assert (changed.agreed.by, changed.agreed.answer, changed.open) == (DANA, second.answer, ())
     kept = said(first, second, replace(first, by=DANA, manner=KEPT))

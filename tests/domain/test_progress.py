@@ -2,12 +2,14 @@
 
 from datetime import UTC, datetime, timedelta
 
+from msgspec.structs import replace
+
 from domain.ground.ids import CohortId, PairId, PersonId
 from domain.group.sessions import Round
 from domain.pair.agreeing import standing
 from domain.pair.checkins import Answer, Cell, CheckIn
 from domain.pair.chevruta import Pair
-from domain.pair.progress import Grid, grid
+from domain.pair.progress import Grid, grid, with_a_line
 
 START = datetime(2026, 10, 13, 18, 0, tzinfo=UTC)
 MONTH = timedelta(days=28)
@@ -47,6 +49,17 @@ def test_whoever_is_left_alone_was_asked_nothing_and_what_the_pair_said_before_s
 def test_a_pair_that_left_whole_keeps_its_line_so_that_no_other_changes_its_number() -> None:
     found = at(START + MONTH, present=frozenset({3, 4, 5}))
     assert [line.people for line in found.lines] == [(), (3, 4, 5)]
+
+
+def test_who_is_paired_anew_has_a_line_for_each_pair_and_each_shows_its_own_rounds() -> None:
+    changed = START + MONTH + timedelta(days=9)  # in the second round
+    before, after = replace(pair(7, 1, 2), until=changed), replace(pair(9, 1, 2, 3), since=changed)
+    given, now = standing([said(7, 1, Answer.MET)]), changed + timedelta(days=1)
+    found = grid(with_a_line([before, after], ROUNDS, now), ROUNDS, given, {PersonId(one) for one in (1, 2, 3)}, now)
+    assert [line.cells for line in found.lines] == [
+        (Cell.MET, Cell.QUIET, Cell.OTHERS), (Cell.OTHERS, Cell.OTHERS, Cell.AHEAD),
+    ]  # fmt: skip
+    assert with_a_line([replace(before, until=START), after], ROUNDS, now) == [after], "one that never had a round has no line"
 
 
 def test_no_round_is_open_before_the_first_and_between_two() -> None:

@@ -11,7 +11,6 @@ from domain.group.sessions import Round
 from domain.pair.agreeing import standing
 from domain.pair.checkins import Answer, CheckIn
 from domain.pair.chevruta import Pair
-from domain.pair.progress import grid
 from tests.messages.world import World
 
 START = datetime(2026, 10, 13, 18, 0, tzinfo=UTC)
@@ -40,8 +39,7 @@ def test_a_member_without_a_pair_is_found_once_there_are_pairs_and_not_while_the
 
 def test_the_last_of_a_pair_is_found_and_a_trio_of_which_two_are_left_is_not() -> None:
     pairs = [*PAIRS, pair(3, 5, 6, 7)]
-    found = grid(pairs, ROUNDS, {}, set(people(1, 3, 4, 5, 6)), START)
-    assert left_alone(COHORT, pairs, found) == people(1)
+    assert left_alone(COHORT, pairs, people(1, 3, 4, 5, 6)) == people(1)
 
 
 def test_of_a_round_that_is_over_those_pairs_are_named_that_said_nothing_and_were_asked() -> None:

@@ -1,8 +1,9 @@
 """An answer to a check-in is one row of one table, and nothing is forgotten about it: button, place, colour, words, understanding."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from cogs.shared.drawing import GROUNDS
+from domain.group.sessions import Round
 from domain.pair.agreeing import Standing, cell
 from domain.pair.checkins import Answer, Cell, CheckIn
 from domain.pair.understanding import understand
@@ -12,6 +13,7 @@ from tests.for_each import for_each
 from tests.messages.world import World
 
 NOW = datetime(2026, 11, 17, 17, 0, tzinfo=UTC)
+SPAN = Round(1, NOW, NOW + timedelta(days=28))
 UNSAID = {Answer.NOT_THIS_MONTH}  # to a partner, who hears it only when they are to
 ROUND = World("W").round
 
@@ -33,7 +35,7 @@ def test_an_answer_has_its_button(answer: Answer) -> None:
 @for_each(Answer)
 def test_an_answer_has_its_square_and_its_colour(answer: Answer) -> None:
     given = CheckIn(ROUND.pair, 1, answer, World("W").person.id, NOW)
-    shown = cell(Standing(given, (given,)), NOW, NOW, 2)
+    shown = cell(Standing(given, (given,)), SPAN, NOW, 2)
     assert shown.value == answer.value
     assert has(f"cell-{shown.value}")
     assert GROUNDS[shown] == ANSWERS[answer].colour

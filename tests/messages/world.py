@@ -327,7 +327,7 @@ class World:
         return setups.Page(step, answers, missing(answers), troubles, lacks, answered, changed, 2**32 - 1, ((self.title, ZONE),) * 9)
 
     def numbers(self, number: int = 0) -> report.Numbers:
-        cells = dict.fromkeys(Cell, 12)
+        cells = dict.fromkeys((cell for cell in Cell if cell is not Cell.OTHERS), 12)
         rounds = tuple(report.RoundNumbers(n, n == 23, cells, cells) for n in range(1, 24))
         came = dict.fromkeys(ApplicationState, 500)
         return report.Numbers(self.cohort_in(CohortState.SELECTING, number), came, 24, 12, 12, 12, 72, rounds, NOW)
