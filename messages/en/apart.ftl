@@ -65,7 +65,11 @@ today-without-waits = { $name } (waits)
 
 pair-left-and-new =
     Hi { $name }. { $gone } has stepped back from **{ $title }** for now. { $partners } was without a partner too, so from now on you study together.
-    If you like, say hello. I'll bring you a text after the next session. You don't need to answer me.
+    If you like, say hello. { $brings ->
+        [now] I'll bring you this round's text soon.{" "}
+        [next] I'll bring you a text after the next session.{" "}
+       *[nothing] {""}
+    }You don't need to answer me.
 pair-third-came =
     Hi { $name }. { $third } joins you and { $partner } in **{ $title }**: from now on you study as three.
     If you like, say hello to { $third }, and tell how the two of you have been studying. You don't need to answer me.

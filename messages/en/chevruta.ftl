@@ -58,7 +58,11 @@ pair-changed =
         [1] {""}
        *[other] , as three
     }.
-    If you like, say hello now: a name in brackets can be pressed. I'll bring you a text after the next session. You don't need to answer me.
+    If you like, say hello now: a name in brackets can be pressed. { $brings ->
+        [now] I'll bring you this round's text soon.{" "}
+        [next] I'll bring you a text after the next session.{" "}
+       *[nothing] {""}
+    }You don't need to answer me.
 pair-waits =
     Hi { $name }. In **{ $title }** there is no study partner for you right now. You're part of the group all the same, and the sessions are yours as everybody's.
     As soon as you have a partner, I tell you who it is. You don't need to do anything.

@@ -108,7 +108,7 @@ term-dates = All dates, on your own clock:
 term-date = { $number }. { $at }
 letter-accepted-then =
     { $begun ->
-        [yes] The group has begun, so your facilitator tells you who you'll study with. I remind you of each session.
+        [yes] The group has begun. I tell you who you'll study with as soon as that is settled, and remind you of each session.
        *[no] Before the first session I tell you who your { -chevruta } is, and remind you of the day.
     }
     You may step back at any time with the button below; no reason is asked. A person to write to: { $contact }.

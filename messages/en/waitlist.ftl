@@ -10,7 +10,7 @@ accepted-let-go = The place that was held for you in **{ $title }** goes to the 
 offer-then =
     A tap is enough: I am in, or I cannot after all; no reason is asked. The place is held for you until { $until }; that already allows for nights and days of rest. If you do nothing, I remind you once, and after that the place goes on to somebody else.
     { $begun ->
-        [yes] The group has begun, so your facilitator tells you who you'll study with.
+        [yes] The group has begun. Once you are in, I tell you who you'll study with as soon as that is settled.
        *[no] Before the first session I tell you who your { -chevruta } is.
     } A person to write to: { $contact }.
 offer-reminder =
@@ -23,7 +23,7 @@ offer-in-words-more = `/me` shows the others.
 offer-accepted = Wonderful: you are in **{ $title }**.
 offer-accepted-then =
     There is nothing more to do now. { $begun ->
-        [yes] The group has begun, so your facilitator tells you who you'll study with, and I remind you of each session.
+        [yes] The group has begun: I tell you who you'll study with as soon as that is settled, and remind you of each session.
        *[no] Before the first session I tell you who your { -chevruta } is, and remind you of the day.
     } If you cannot after all, the button below is enough.
 offer-lapsed =

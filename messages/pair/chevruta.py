@@ -1,6 +1,7 @@
 """Chevrutot: the draft with reasons in words, its edits, and the word to each pair."""
 
 from collections.abc import Iterator, Sequence
+from enum import StrEnum
 
 from domain.cohort.cohorts import Cohort
 from domain.ground.ids import PairId, PersonId
@@ -120,10 +121,20 @@ def post(cohort: Cohort, groups: Sequence[Sequence[str]]) -> Message:
     return Message(say("pairs-post", title=cohort.title, pairs=pairs), ((Button(say("button-me"), "me"),),))
 
 
-def told(cohort: Cohort, name: str, partners: Sequence[Partner], pair: PairId, free: Sequence[Free] = (), *, anew: bool = False) -> Message:
+class Brings(StrEnum):
+    """The text that a pair gets first: that of the round under way, that of the next one, or none that is still to come."""
+
+    NOW = "now"
+    NEXT = "next"
+    NOTHING = "nothing"
+
+
+def told(
+    cohort: Cohort, name: str, partners: Sequence[Partner], pair: PairId, free: Sequence[Free] = (), anew: Brings | None = None
+) -> Message:  # fmt: skip
     """To each: with whom they study, by a name to press, when all are usually free, and how it goes on.
 
-    `anew`: they studied with others until now.
+    `anew`: they studied with others until now, or with nobody; and what they get first.
     """
     names = listed([pressed(one) for one in partners])
     text = say(
@@ -132,16 +143,17 @@ def told(cohort: Cohort, name: str, partners: Sequence[Partner], pair: PairId, f
         title=cohort.title,
         partners=names,
         count=len(partners),
+        brings=anew or Brings.NEXT,
     )
     return _with_ways(text, pair, len(partners) + 1, free)
 
 
 def told_of_left(
-    cohort: Cohort, name: str, gone: Sequence[str], partners: Sequence[Partner], pair: PairId, free: Sequence[Free] = ()
+    cohort: Cohort, name: str, gone: Sequence[str], partners: Sequence[Partner], pair: PairId, brings: Brings, free: Sequence[Free] = ()
 ) -> Message:
     """To somebody whose partner left, and who has another at once."""
     names = listed([pressed(one) for one in partners])
-    text = say("pair-left-and-new", name=first_name(name), title=cohort.title, gone=listed(list(gone)), partners=names)
+    text = say("pair-left-and-new", name=first_name(name), title=cohort.title, gone=listed(list(gone)), partners=names, brings=brings)
     return _with_ways(text, pair, len(partners) + 1, free)
 
 

@@ -13,6 +13,7 @@ from domain.ground.people import Actor, Person
 from domain.ground.refusal import Refusal, Why
 from domain.ground.rights import Action
 from domain.ground.values import Value
+from domain.group.sessions import rounds
 from domain.pair import fit, moves
 from domain.pair.chevruta import Drafted, Pair, Pairing
 from domain.pair.hours import Free, common, in_parts
@@ -282,10 +283,10 @@ class Chevrutot:
             return words.told(cohort, me.name, partners, pair.id, free)
         if all(one.id != pair.id for one in await db.chevruta.published(cohort.id)):
             return Reason.UNWANTED
-        return await self._changed(db, cohort, pair, me, there, free)
+        return await self._changed(db, cohort, pair, me, there, free, now)
 
     async def _changed(
-        self, db: Db, cohort: Cohort, pair: Pair, me: Person, there: Mapping[PersonId, Person], free: Sequence[Free]
+        self, db: Db, cohort: Cohort, pair: Pair, me: Person, there: Mapping[PersonId, Person], free: Sequence[Free], at: datetime
     ) -> Message:  # fmt: skip
         """Other partners, in the words for what happened: theirs left just now, somebody joins the two of them, or neither."""
         before = await db.chevruta.ended_for(pair, me.id)
@@ -295,11 +296,11 @@ class Chevrutot:
         left = [one for one in others if await db.cohorts.left_at(cohort.id, one) == pair.since]
         if left and len(partners) == 1:
             gone = [person.name for person in (await db.people.all_of(left)).values()]
-            return words.told_of_left(cohort, me.name, gone, partners, pair.id, free)
+            return words.told_of_left(cohort, me.name, gone, partners, pair.id, await _brings(db, cohort, pair, me, at), free)
         stay, new = [one for one in now if one in others], [one for one in now if one not in others]
         if len(stay) == len(new) == 1:
             return words.told_of_third(cohort, me.name, there[stay[0]].name, Partner(there[new[0]].name, there[new[0]].user), pair.id, free)
-        return words.told(cohort, me.name, partners, pair.id, free, anew=True)
+        return words.told(cohort, me.name, partners, pair.id, free, await _brings(db, cohort, pair, me, at))
 
     async def _compose_waits(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         """To somebody with whom nobody may study now; it never says why."""
@@ -313,6 +314,17 @@ class Chevrutot:
             return Reason.UNWANTED
         leaders, beside = await db.cohorts.facilitators(cohort.id), await beside_of(db, cohort, row.person, now)
         return words.waits(cohort, names[row.person], [leader.name for leader in leaders], beside)
+
+
+async def _brings(db: Db, cohort: Cohort, pair: Pair, me: Person, now: datetime) -> words.Brings:
+    """Which text comes first; of the round under way it comes where it is planned, and is not there yet."""
+    left = [one for one in rounds(await db.sessions.of(cohort.id)) if one.closes_at > now]
+    keys = {one.number: f"round/{cohort.id}/{one.number}/pair/{pair.id}/member/{me.id}/prompt" for one in left}
+    rows = {number: await db.deliveries.by_key(key) for number, key in keys.items()}
+    first = next((number for number, row in rows.items() if row is not None and row.under_way), None)
+    if first is None:
+        return words.Brings.NOTHING
+    return words.Brings.NOW if left[0].number == first and left[0].opens_at <= now else words.Brings.NEXT
 
 
 def _all_there(pairing: Pairing, there: Collection[PersonId]) -> bool:

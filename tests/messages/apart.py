@@ -79,7 +79,9 @@ APART: Final[dict[str, Callable[[World], Message | Form]]] = {
     "chevruta.waits beside somebody": lambda w: chevruta.waits(w.cohort, w.name, w.names[:2], _beside(w)),
     **{f"apart.left_behind: {way}": lambda w, way=way: Message(apart.left_behind([Left(w.names[:1], (), way)]) or "") for way in Way},
     "apart.left_behind: two": lambda w: Message(apart.left_behind([Left(w.names[:2], (), None)]) or ""),
-    "chevruta.told_of_left": lambda w: chevruta.told_of_left(w.cohort, w.name, w.names[:2], w.partners()[:1], PairId(ROW)),
+    "chevruta.told_of_left": lambda w: chevruta.told_of_left(
+        w.cohort, w.name, w.names[:2], w.partners()[:1], PairId(ROW), chevruta.Brings.NOW
+    ),
     "chevruta.told_of_third": lambda w: chevruta.told_of_third(w.cohort, w.name, w.name, w.partners()[0], PairId(ROW)),
     "cohorts.today of some without a partner": _today,
     "removals.removed of a trio": lambda w: removals.removed(

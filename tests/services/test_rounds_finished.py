@@ -7,7 +7,7 @@ from domain.group.sessions import Round
 from domain.pair.checkins import Answer
 from domain.sending.deliveries import Delivery, DeliveryState, Subject
 from tests.services.conftest import House, actor
-from tests.services.parting import DAY, begun, open_ask, pairs, partner_of
+from tests.services.parting import DAY, begun, open_ask, pairs, partner_of, reads
 from tests.services.waiting import Line
 
 SOON = timedelta(hours=2)
@@ -105,6 +105,29 @@ async def test_two_who_are_paired_before_the_text_of_a_round_came_get_it_togethe
     rows = await of(house, Subject.PROMPT, DeliveryState.PENDING)
     for user in (left, *two):
         assert [pair_of(row) for row in rows[user] if "/1/pair/" in row.key] == [new]
+
+
+async def test_a_new_pair_reads_which_text_comes_first(line: Line) -> None:
+    house = await begun(line, 6)
+    await first_text(house, line, SOON)
+    left, _ = await a_third_joins(house, line)
+    assert "I'll bring you this round's text soon." in (await reads(house, "pair"))[left]
+
+
+async def test_a_pair_that_is_formed_in_the_middle_of_a_round_reads_that_its_text_comes_after_the_next_session(line: Line) -> None:
+    house = await begun(line, 6)
+    await first_text(house, line, 3 * DAY)
+    left, _ = await a_third_joins(house, line)
+    assert "I'll bring you a text after the next session." in (await reads(house, "pair"))[left]
+
+
+async def test_a_pair_that_is_formed_in_the_last_round_is_promised_no_text(line: Line) -> None:
+    house = await begun(line, 6)
+    async with house.store.read() as db:
+        last = (await db.sessions.of(house.cohort))[-2]
+    await line.wait(last.ends_at + 3 * DAY - house.clock.now())
+    left, _ = await a_third_joins(house, line)
+    assert "bring you" not in (await reads(house, "pair"))[left]
 
 
 async def test_answers_in_words_are_about_the_pair_with_which_the_round_began(line: Line) -> None:

@@ -60,7 +60,7 @@ async def test_a_place_that_is_offered_after_the_start_promises_no_first_session
     assert await line.asked() == {first}
     text = line_words.accepted(await line.house.made.joining.waitlist.accept(actor(first), line.house.cohort)).text
     assert "Next session: " in text
-    assert "your facilitator tells you who you'll study with" in text
+    assert "I tell you who you'll study with as soon as that is settled" in text
     assert "first session" not in text.lower()
 
 
