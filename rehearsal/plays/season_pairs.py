@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import TypeVar
 
 from rehearsal.discord import Answer, Seen
 from rehearsal.plays.checks import members_of
@@ -11,6 +12,8 @@ from rehearsal.plays.season_cast import TURNED_AWAY
 from rehearsal.plays.season_opening import SECOND_LINK, OpeningScenes
 from rehearsal.stage import Stage
 
+T = TypeVar("T")
+HOUR = timedelta(hours=1)
 SECOND = "Beginnings in one house"
 
 
@@ -25,9 +28,17 @@ class PairScenes(OpeningScenes):
     def _role(self, name: str) -> Role:
         return next(role for role in self.cast if name in role.name)
 
-    def _last(self, role: Role, label: str) -> Seen:
-        """Their latest letter with that button."""
-        return next(seen for seen in reversed(self.letters(role)) if label in seen.buttons)
+    async def _letter(self, role: Role, label: str) -> Seen:
+        """Their latest letter with that button, which may have to wait until the bot is there."""
+        return await self._soon(lambda: next((seen for seen in reversed(self.letters(role)) if label in seen.buttons), None))
+
+    async def _soon(self, look: Callable[[], T | None]) -> T:
+        """What is there within a week, looked for each hour."""
+        ends = self.now + 7 * DAY
+        while (found := look()) is None:
+            assert self.now < ends, "it never came"
+            await self.until(self.now + HOUR)
+        return found
 
     async def _sit_together(self) -> None:
         """A pair has a thread of its own, and the line goes on until the third session."""
@@ -35,20 +46,20 @@ class PairScenes(OpeningScenes):
         form = (await self._staff_does(lead, "cohort terms", cohort="1")).form
         assert form is not None
         await self.act(lead, "lets the line move until session 3", lead.person.submit(form, {"days": "5", "until": "3"}))
-        await self._press(omer, self._last(omer, "A thread for the two of us"), "A thread for the two of us")
+        await self._press(omer, await self._letter(omer, "A thread for the two of us"), "A thread for the two of us")
 
     async def _one_comes_for_one_who_left(self) -> None:
         """Maya steps back; Omer waits for a partner, and the next in line takes the place."""
         maya, omer = self._role("Maya"), self._role("Omer")
         await self.until(datetime(2027, 1, 11, 18, 0, tzinfo=UTC))
         await self._steps_back(maya)
-        await self.until(self.now + timedelta(minutes=30))
-        await self._press(omer, self._last(omer, "Wait for a partner"), "Wait for a partner")
+        await self._press(omer, await self._letter(omer, "Wait for a partner"), "Wait for a partner")
         await self.until(datetime(2027, 1, 18, 18, 0, tzinfo=UTC))
-        came = {role.name for role in await members_of(self)} & TURNED_AWAY
-        assert came, "the place went to the next in line"
-        self.members |= came
-        self.joined = came
+        while not self.joined:
+            assert self.now < datetime(2027, 1, 24, tzinfo=UTC), "nobody took the place"
+            await self.until(self.now + HOUR)
+            self.joined = {role.name for role in await members_of(self)} & TURNED_AWAY
+        self.members |= self.joined
 
     async def _steps_back(self, role: Role) -> None:
         me = await self.act(role, "/me", role.person.command(self.signup, "me"))
@@ -60,8 +71,7 @@ class PairScenes(OpeningScenes):
         """Of what was said in private the facilitator sees other pairs, and nobody's name; they are changed."""
         lead = self.facilitator
         await self.until(datetime(2027, 2, 5, 16, 0, tzinfo=UTC))
-        letter = next(seen for seen in reversed(lead.person.dm) if "Propose other pairs" in seen.buttons)
-        shown = await self._press(lead, letter, "Propose other pairs")
+        shown = await self._press(lead, await self._letter(lead, "Propose other pairs"), "Propose other pairs")
         await self._press(lead, shown.message, "Change it")
 
     async def _three_instead_of_two(self) -> None:
@@ -69,7 +79,7 @@ class PairScenes(OpeningScenes):
         lia = self._role("Lia")
         await self._steps_back(self._role("Eli"))
         await self.until(self.now + DAY)
-        await self._press(lia, self._last(lia, "Study as three"), "Study as three")
+        await self._press(lia, await self._letter(lia, "Study as three"), "Study as three")
         await self.until(datetime(2027, 3, 1, 18, 0, tzinfo=UTC))
 
     async def _a_second_circle(self) -> None:

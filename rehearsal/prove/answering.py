@@ -58,7 +58,6 @@ class Pairing(RuleBasedStateMachine):
         self.pauses: list[tuple[PersonId, datetime, datetime]] = []
         self.asked: frozenset[PersonId] = frozenset()  # whoever was of the pair at first
         self.agreed: CheckIn | None = None
-        self.message = 0
 
     @initialize(count=st.sampled_from([2, 2, 3]), hours=st.sampled_from([(), ("weekday-afternoons", "sundays")]))
     def begin(self, count: int, hours: tuple[str, ...]) -> None:
@@ -146,8 +145,7 @@ class Pairing(RuleBasedStateMachine):
     def writes(self, who: int, words: str, late: int) -> None:
         """Somebody writes, and perhaps the bot reads it hours later."""
         person, _ = self._one(who)
-        self.message += 1
-        at, number = self.ground.clock.now() - timedelta(minutes=late), MessageId(self.ground.story * 1000 + self.message)
+        at, number = self.ground.clock.now() - timedelta(minutes=late), MessageId(self.ground.number())
         name, channel = f"Person {self.people[person]}", ChannelId(700_000 + person)
         receive = self.ground.made.pair.replies.receive(UserId(self.people[person]), name, number, channel, words, at, None)
         before = self._stands()

@@ -91,11 +91,15 @@ class Ground:
         here = wizard.Sight("House", RoleId(0), frozenset({MANAGERS}), {ChannelId(1): Place(), ChannelId(2): Place()})
         await made.program.programs.set_up(self.actor(1, owner=True), setup, here)
 
+    def number(self) -> int:
+        """Discord's number of the next press or message: they grow with time."""
+        self.interaction += 1
+        return 10**9 + self.interaction
+
     def actor(self, user: int, *, owner: bool = False, manager: bool = False) -> Actor:
         """Whoever acts, by a new interaction each time."""
-        self.interaction += 1
         return Actor(
-            UserId(user), f"Person {user}", SERVER, frozenset({MANAGERS} if manager else ()), owner, 10**9 + self.interaction
+            UserId(user), f"Person {user}", SERVER, frozenset({MANAGERS} if manager else ()), owner, self.number()
         )  # fmt: skip
 
     async def pass_until(self, moment: datetime) -> None:
