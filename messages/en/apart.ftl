@@ -67,7 +67,7 @@ pair-left-and-new =
     Hi { $name }. { $gone } has stepped back from **{ $title }** for now. { $partners } was without a partner too, so from now on you study together.
     If you like, say hello. { $brings ->
         [now] I'll bring you this round's text soon.{" "}
-        [next] I'll bring you a text after the next session.{" "}
+        [next] You begin together with the text that I bring you after the next session.{" "}
        *[nothing] {""}
     }You don't need to answer me.
 pair-third-came =

@@ -60,7 +60,7 @@ pair-changed =
     }.
     If you like, say hello now: a name in brackets can be pressed. { $brings ->
         [now] I'll bring you this round's text soon.{" "}
-        [next] I'll bring you a text after the next session.{" "}
+        [next] You begin together with the text that I bring you after the next session.{" "}
        *[nothing] {""}
     }You don't need to answer me.
 pair-waits =

@@ -65,7 +65,10 @@ pause-days = { $days ->
     }
 
 hard-week =
-    Of course, { $name }. Until when should I be quiet? Everything I send by myself stops, your place is kept, and there will be nothing to catch up on.
+    { $grief ->
+        [yes] I'm so sorry, { $name }. Nothing is asked of you. If it helps, choose until when I should be quiet.
+       *[no] Of course, { $name }. Until when should I be quiet?
+    } Everything I send by myself stops, your place is kept, and there will be nothing to catch up on.
     You don't have to give a reason. Nobody is told unless you say so afterwards, and you'll see the exact words first. If you choose nothing, all stays as it is.
 pause-session = Until the next session, { $date }
 form-pause-title = Quiet until another day

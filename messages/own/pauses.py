@@ -14,13 +14,18 @@ PAUSES = (7, 14, 30)
 TO_SESSION = "session"  # the choice of the next one's morning
 
 
-def until_when(name: str, session: date | None = None) -> Message:
-    """Until when everything automatic is to stop, the place is kept. `session`: the day of the next one, which may end it too."""
+def until_when(name: str, session: date | None = None, *, grief: bool = False) -> Message:
+    """Until when everything automatic is to stop, the place is kept. `session`: the day of the next one, which may end it too.
+
+    `grief`: to somebody who mourns or is ill; nothing is asked of them.
+    """
     days = [Option(str(say("pause-days", days=days)), str(days)) for days in PAUSES]
     if session is not None:
         days.insert(1, Option(str(say("pause-session", date=civil_words(session, weekday=True, year=False))), TO_SESSION))
     another = Button(say("button-pause-day"), "pause-day")
-    return Message(say("hard-week", name=first_name(name)), (Choice("pause-for", tuple(days), say("choose-pause")), (another,)))
+    return Message(
+        say("hard-week", name=first_name(name), grief=grief), (Choice("pause-for", tuple(days), say("choose-pause")), (another,))
+    )
 
 
 def day_form() -> Form:

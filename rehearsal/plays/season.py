@@ -130,10 +130,10 @@ class SeasonPlay(PairScenes):
         self._is_news(Subject.CLOCKS_CHANGED)
         await self.stage.start_bot()
         self.note("—", "the bot is updated: New York stays on its winter time")
-        await self._stays_open()
 
     async def _summer(self) -> None:
         lead = self.facilitator
+        await self._stays_open()
         await self._quietly_until(datetime(2027, 5, 12, 18, 0, tzinfo=UTC))
         asked = await self._staff_does(lead, "session cancel", cohort="1", number=6)
         await self._press(lead, asked.message, "Call it off")

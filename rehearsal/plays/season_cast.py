@@ -36,7 +36,8 @@ def applicants() -> list[Role]:
         Role("Rabbi Sam Roth", CHI, ONE, "shares a congregation with Ruth, and writes so that he has to be asked back",
              habits.says_whether_it_fits(
                  "It's good",
-                 habits.in_turn(writes("it is complicated these days", 2 * DAY), writes("yes, we met last week", 5 * DAY))),
+                 habits.in_turn(writes("yes, we met last week", 5 * DAY), writes("it is complicated these days", 2 * DAY),
+                                writes("yes, we met last week", 5 * DAY))),
              "congregation", "Anshe Emet"),
         Role("Rabba Tal Mizrahi", TLV, ONE, "takes one month off, and mourns in another",
              habits.in_turn(meets, habits.takes_the_month_off, meets,
@@ -51,7 +52,7 @@ def applicants() -> list[Role]:
         Role(HOSTILE, CHI, SHABBAT, "has a name that would break things, contradicts, and would rather have another partner",
              habits.says_whether_it_fits(
                  "I'd rather have another partner",
-                 habits.in_turn(habits.contradicts(FOR_ALL), habits.contradicts(KEEP), habits.contradicts(None), meets)),
+                 habits.in_turn(habits.contradicts(FOR_ALL), meets, habits.contradicts(KEEP), habits.contradicts(None), meets)),
              "other"),
         Role("Rabbi Maya Lev", LA, ONE, "keeps a note for all, and withdraws in the second month",
              habits.keeps_a_note("The cohort", "Whose voice is missing when we decide.", meets), "congregation", "Kol Ami"),

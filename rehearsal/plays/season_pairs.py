@@ -114,5 +114,5 @@ class PairScenes(OpeningScenes):
 
     async def _stays_open(self) -> Answer:
         """What two of a pair said otherwise is on the facilitator's page, and nowhere else."""
-        await self.until(datetime(2027, 3, 10, 18, 0, tzinfo=UTC))
+        await self.until(datetime(2027, 4, 6, 18, 0, tzinfo=UTC))
         return await self._staff_does(self.facilitator, "cohort today", cohort="1")

@@ -24,7 +24,7 @@ from domain.pair.understanding import OF_GRIEF, Guess, Kind, Sense, Understood
 from domain.sending.deliveries import Delivery, DeliveryState, Reason, Subject
 from domain.sending.facts import CARRIES, OfApplication, OfOwnThread, OfPair, OfRound, OfSession, Said
 from messages.ground.values import Message
-from messages.ground.words import lines, speak
+from messages.ground.words import speak
 from messages.group import sessions as session_words
 from messages.joining import waitlist as offer_words
 from messages.own import pauses
@@ -233,13 +233,14 @@ class Replies:
         if not said.pause:
             return heard
         zone = person.zone or await self._home(unit.db, person)
-        return words.merged(heard, await self._pause(unit.db, person, zone, said.kind))
+        until = await self._pause(unit.db, person, zone, said.kind)
+        return words.merged(until, heard) if said.kind in OF_GRIEF else words.merged(heard, until)
 
     async def _pause(self, db: Db, person: Person, zone: str, kind: Kind) -> Message:
         """Until when everything may be quiet, their next session named among the choices; grief and illness are heard before that."""
         ahead = await next_sessions(db, person.id, self._units.now())
-        until = pauses.until_when(person.name, on_the_wall(ahead[0][1].starts_at, zone).date() if ahead else None)
-        return replace(until, text=lines(need_words.sorry(person.name), until.text)) if kind in OF_GRIEF else until
+        next_one = on_the_wall(ahead[0][1].starts_at, zone).date() if ahead else None
+        return pauses.until_when(person.name, next_one, grief=kind in OF_GRIEF)
 
     async def _needed(
         self, db: Db, person: Person, reply: Reply, said: Understood, about: Delivery | None, program: Program, where: Whereabouts

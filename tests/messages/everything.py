@@ -184,7 +184,7 @@ EVERYTHING: Final[dict[str, Made]] = {
     "people.places": lambda w: people.places(w.own(*(ApplicationState.OFFERED,) * 9), 1),
     "people.places of nobody": lambda _: people.places(people.Own(None, (), (), (), (), NOW), 3),
     "pauses.until_when": lambda w: pauses.until_when(w.name, NOW.date()),
-    "pauses.until_when of nobody who meets": lambda w: pauses.until_when(w.name),
+    "pauses.until_when of nobody who meets": lambda w: pauses.until_when(w.name, grief=True),
     "pauses.day_form": lambda _: pauses.day_form(),
     "pauses.paused": lambda w: pauses.paused(NOW, w.names[:2], w.name),
     "pauses.paused alone": lambda w: pauses.paused(NOW, (), w.name),

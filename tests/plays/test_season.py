@@ -18,6 +18,7 @@ from rehearsal.__main__ import main
 from rehearsal.discord import Seen
 from rehearsal.plays import checks, moments
 from rehearsal.plays.season import CIRCLE, FIRST, START, SeasonPlay
+from rehearsal.plays.season_cast import TURNED_AWAY
 from rehearsal.plays.season_opening import LINK
 from rehearsal.stage import Stage
 from rehearsal.transcript import rendered, write
@@ -75,6 +76,51 @@ async def test_whoever_left_does_not_read_the_home_any_more(played: SeasonPlay) 
 async def test_nobody_hears_of_a_month_off_but_in_approved_words(played: SeasonPlay) -> None:
     said = [seen.text for role in played.cast for seen in played.letters(role)]
     assert not any("this month is off" in text for text in said)
+
+
+def heard(played: SeasonPlay, name: str) -> list[str]:
+    """All that somebody of the cast was told and answered, in its order."""
+    role = next(role for role in (*played.cast, *played.staff) if name in role.name)
+    letters = [(seen.at, seen.text) for seen in played.letters(role)]
+    return [text for _, text in sorted([*letters, *((line.at, line.said) for line in played.story if line.who == role.name)])]
+
+
+async def test_of_two_who_contradict_each_other_one_is_shown_the_other_s_and_both_know_what_stands(played: SeasonPlay) -> None:
+    contradicting = heard(played, "script")
+    assert any("told me on" in said and "that you met." in said for said in contradicting)
+    assert any("Noted for both of you. It won't be this month." in said for said in contradicting), "changed once"
+    assert any("Noted: nothing is changed. You met." in said for said in contradicting), "kept once"
+    assert any("has told me that it won't be this month for your study" in said for said in heard(played, "Sam"))
+    assert any("Two different answers" in said for said in heard(played, "Hanan")), "left open once"
+
+
+async def test_who_waits_gets_a_partner_who_came_late_and_both_read_it_of_each_other(played: SeasonPlay) -> None:
+    (came,) = played.joined
+    assert any(f"from now on you study with {came}" in said for said in heard(played, "Omer"))
+    late = heard(played, came)
+    assert any("from now on you study with Rabbi Omer Gal" in said and "this round's text soon" in said for said in late)
+    assert any("your study partner in" in said and "Rabbi Omer Gal" in said for said in late), "and it came"
+
+
+async def test_a_time_is_found_by_two_taps_and_both_are_reminded_of_it(played: SeasonPlay) -> None:
+    for one, other in (("Lia", "Hazzan Eli Stern"), ("Eli", "Rav Lia Fuchs")):
+        said = heard(played, one)
+        assert any("I will remind you before it" in text and other in text for text in said)
+        assert any(f"You meant to study with {other}" in text for text in said)
+    assert any("I proposed these, and none suited" in said for said in heard(played, "Hanan")), "what another pair tried is told"
+
+
+async def test_two_who_mourn_read_that_we_are_sorry_and_are_asked_nothing(played: SeasonPlay) -> None:
+    for name in ("Tal", "Kai"):
+        assert any("I'm so sorry" in said and "Nothing is asked of you" in said for said in heard(played, name))
+
+
+async def test_those_with_whom_nobody_may_study_begin_all_the_same_and_study_alone(played: SeasonPlay) -> None:
+    assert any("No two of these people can be paired, and I never say why" in said for said in heard(played, "Hanan"))
+    for name in sorted(TURNED_AWAY - played.joined):
+        said = heard(played, name)
+        assert any("there is no study partner for you right now" in text for text in said)
+        assert any("to study alone for now" in text for text in said)
 
 
 async def test_where_the_bot_cannot_read_it_asks_for_a_tap_only(played: SeasonPlay) -> None:

@@ -118,7 +118,7 @@ async def test_a_pair_that_is_formed_in_the_middle_of_a_round_reads_that_its_tex
     house = await begun(line, 6)
     await first_text(house, line, 3 * DAY)
     left, _ = await a_third_joins(house, line)
-    assert "I'll bring you a text after the next session." in (await reads(house, "pair"))[left]
+    assert "You begin together with the text that I bring you after the next session." in (await reads(house, "pair"))[left]
 
 
 async def test_a_pair_that_is_formed_in_the_last_round_is_promised_no_text(line: Line) -> None:
