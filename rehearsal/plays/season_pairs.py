@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
 from rehearsal.discord import Answer, Seen
-from rehearsal.plays.checks import members_of
 from rehearsal.plays.habits import DAY
 from rehearsal.plays.play import Role
 from rehearsal.plays.season_cast import TURNED_AWAY
@@ -58,7 +57,8 @@ class PairScenes(OpeningScenes):
         while not self.joined:
             assert self.now < datetime(2027, 1, 24, tzinfo=UTC), "nobody took the place"
             await self.until(self.now + HOUR)
-            self.joined = {role.name for role in await members_of(self)} & TURNED_AWAY
+            inside = (role for role in self.cast if self.circle in self.server.members[role.person.id].roles)
+            self.joined = {role.name for role in inside} & TURNED_AWAY
         self.members |= self.joined
 
     async def _steps_back(self, role: Role) -> None:
