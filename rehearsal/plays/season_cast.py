@@ -31,7 +31,8 @@ def applicants() -> list[Role]:
              "hospital"),
         Role("Hazzan Eli Stern", LON, TWO, "never answers what he is asked, and leaves in the third month", stays_silent, "congregation",
              "Finchley", city="London", evenings=True),
-        Role("Rabbi Ruth Adler", CHI, TWO, "shares a congregation with Sam, wants no reminders", meets, "congregation", "Anshe Emet",
+        Role("Rabbi Ruth Adler", CHI, TWO, "shares a congregation with Sam, wants no reminders", habits.in_turn(meets, stays_silent, meets),
+             "congregation", "Anshe Emet",
              reminder=Reminder.NONE),
         Role("Rabbi Sam Roth", CHI, ONE, "shares a congregation with Ruth, and writes so that he has to be asked back",
              habits.says_whether_it_fits(
