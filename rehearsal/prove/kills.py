@@ -144,9 +144,9 @@ def _end(row: Delivery) -> str:
 
 
 def _twice(play: KilledSeason) -> list[str]:
-    """Threads and events, which carry no mark, by their names."""
+    """Threads and events, which carry no mark, by their names and places."""
     discord = play.stage.discord
-    threads = Counter(channel.name for channel in discord.channels.values() if channel.thread is not None)
+    threads = Counter((one.parent and one.parent.name, one.name) for one in discord.channels.values() if one.thread is not None)
     events = Counter((event.name, event.starts) for server in discord.servers.values() for event in server.events.values())
     return [f"{name} is there {n} times" for name, n in [*threads.items(), *events.items()] if n > 1]
 

@@ -124,7 +124,7 @@ class Times:
             assert theirs is not None  # noqa: S101
             await take(press, theirs, source_of(press), Answer.DATE, theirs.on_clock(chosen.at))
         for other in month.others:
-            key = f"{month.key}/times/agreed/{chosen.id}/to/{other.id}"
+            key = f"{month.key}/times/agreed/{press.actor.interaction}/to/{other.id}"
             await _direct(press, month, key, Subject.TIME_AGREED, other, OfTime(month.pair.id, month.number, chosen.at))
         return TimesView(month.own, Found.AGREED, at=chosen.at, file=await self._file(press.db, month, chosen.at, press.now))
 
