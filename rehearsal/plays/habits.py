@@ -136,12 +136,19 @@ def finds_no_time(play: Play, role: Role, seen: Seen) -> Iterable[tuple[timedelt
 
 
 def mourns(words: str) -> Habit:
-    """Writes what has happened, and takes the pause that is offered."""
+    """Writes what has happened, and takes the pause that is offered, whenever that is."""
 
     def habit(play: Play, role: Role, seen: Seen) -> Iterable[tuple[timedelta, Act]]:
+        async def rests() -> None:
+            offered = next((one for one in reversed(role.person.dm) if "I'm so sorry" in one.text and one.selects), None)
+            if offered is None:
+                play.later(timedelta(hours=1), rests)
+            else:
+                await _pauses_for_two_weeks(play, role, offered)
+
         async def act() -> None:
             await _write(play, role, words)()
-            await _pauses_for_two_weeks(play, role, role.person.dm[-1])
+            play.later(timedelta(minutes=5), rests)
 
         return [(3 * DAY, act)] if is_prompt(seen) else []
 
@@ -158,7 +165,7 @@ def has_a_hard_week(play: Play, role: Role, seen: Seen) -> Iterable[tuple[timede
 
 
 async def _pauses_for_two_weeks(play: Play, role: Role, seen: Seen) -> None:
-    if HARD in seen.buttons:
+    if not seen.selects:
         answer = await play.act(role, f"presses “{HARD}”", role.person.click(seen, HARD))
         assert answer.message is not None
         seen = answer.message
