@@ -64,6 +64,11 @@ class Pair(Value):
     until: datetime | None = None  # ended while it was: a round that it had begun is finished together
 
 
+def takes(pair: Pair, round_: Round) -> bool:
+    """True while the pair stands, and in a round that it had begun."""
+    return pair.until is None or round_.asks(pair.since, pair.until)
+
+
 def in_round(theirs: Iterable[Pair], round_: Round) -> Pair | None:
     """Of somebody's pairs in a cohort the one in which they study in that round: which began it with them, else the one that stands."""
     asked, stands = list[Pair](), list[Pair]()

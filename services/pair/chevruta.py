@@ -318,13 +318,11 @@ class Chevrutot:
 
 async def _brings(db: Db, cohort: Cohort, pair: Pair, me: Person, now: datetime) -> words.Brings:
     """Which text comes first; of the round under way it comes where it is planned, and is not there yet."""
-    left = [one for one in rounds(await db.sessions.of(cohort.id)) if one.closes_at > now]
-    keys = {one.number: f"round/{cohort.id}/{one.number}/pair/{pair.id}/member/{me.id}/prompt" for one in left}
-    rows = {number: await db.deliveries.by_key(key) for number, key in keys.items()}
-    first = next((number for number, row in rows.items() if row is not None and row.under_way), None)
-    if first is None:
-        return words.Brings.NOTHING
-    return words.Brings.NOW if left[0].number == first and left[0].opens_at <= now else words.Brings.NEXT
+    for one in (one for one in rounds(await db.sessions.of(cohort.id)) if one.closes_at > now):
+        row = await db.deliveries.by_key(f"round/{cohort.id}/{one.number}/pair/{pair.id}/member/{me.id}/prompt")
+        if row is not None and row.under_way:
+            return words.Brings.NOW if one.opens_at <= now else words.Brings.NEXT
+    return words.Brings.NOTHING
 
 
 def _all_there(pairing: Pairing, there: Collection[PersonId]) -> bool:

@@ -10,7 +10,7 @@ from domain.ground.rights import Action
 from domain.ground.times import LocalTime, on_the_wall
 from domain.ground.values import Value
 from domain.group.sessions import Round, rounds
-from domain.pair.chevruta import Pair
+from domain.pair.chevruta import Pair, takes
 from domain.sending.deliveries import Delivery
 from domain.sending.facts import OfRound
 from messages.pair.checkins import OwnRound
@@ -38,7 +38,7 @@ class Month(Value):
     @property
     def theirs(self) -> bool:
         """True while the pair stands, and in a round that it had begun."""
-        return self.pair.until is None or self.span.asks(self.pair.since, self.pair.until)
+        return takes(self.pair, self.span)
 
     @property
     def zone(self) -> str:

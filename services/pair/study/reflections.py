@@ -8,7 +8,7 @@ from domain.ground.people import Actor, Person
 from domain.ground.refusal import Refusal, Why
 from domain.ground.rights import Action
 from domain.group.sessions import rounds
-from domain.pair.chevruta import Pair
+from domain.pair.chevruta import Pair, takes
 from domain.pair.reflections import LONGEST, Reflection, Tier, most
 from domain.sending.deliveries import Class, Kind, Planned, Subject
 from domain.sending.facts import OfCohortRound, OfReflection
@@ -124,7 +124,7 @@ class Reflections:
         cohort, program = await permissions.require_cohort(db, actor, Action.REFLECT, found.cohort)
         span = next((one for one in rounds(await db.sessions.of(cohort.id)) if one.number == number), None)
         ever = found.id in {one.id for one in await db.chevruta.ever(cohort.id)}
-        theirs = ever and span is not None and (found.until is None or span.asks(found.since, found.until))
+        theirs = ever and span is not None and takes(found, span)
         if span is None or span.opens_at > self._units.now() or not theirs or cohort.state not in _TAKES:
             raise Refusal(Why.STALE)
         names: dict[PersonId, str] = {member.id: member.name for member in await db.cohorts.members(cohort.id)}
