@@ -1,4 +1,4 @@
-"""The bare bot: discord.py and nothing else. It answers a fixed text, or one with buttons, or writes a row durably first."""
+"""The bare bot: discord.py and a database. It answers a fixed text, or a board that it reads, or writes a row durably first."""
 
 import asyncio
 import sys
@@ -11,9 +11,16 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 from yarl import URL
 
+TABLES = (
+    "CREATE TABLE IF NOT EXISTS acts (id INTEGER, at TEXT)",
+    "CREATE TABLE IF NOT EXISTS cohorts (id INTEGER PRIMARY KEY, title TEXT, topic TEXT, lead TEXT, places INTEGER)",
+    "CREATE TABLE IF NOT EXISTS sessions (cohort INTEGER, at INTEGER, PRIMARY KEY (cohort, at))",
+    "INSERT OR IGNORE INTO cohorts VALUES (1, 'Racial justice', 'Justice', 'Person 1', 13)",
+)
+SESSIONS = range(1799776800, 1812474001, 2539440)
 BOARD = (
-    "**Cohorts of Circle**\n**Racial justice** · Justice\nSign-up is open until a day still to be set, free of charge. "
-    "Led by Person 1. 13 places. First session: <t:1799776800:F>. 6 in all, on Tuesdays (New York time), the last on <t:1812474000:F>."
+    "**Cohorts of Circle**\n**{title}** · {topic}\nSign-up is open until a day still to be set, free of charge. "
+    "Led by {lead}. {places} places. First session: <t:{first}:F>. {count} in all, on Tuesdays (New York time), the last on <t:{last}:F>."
 )
 BUTTONS = (("Sign up: Racial justice", discord.ButtonStyle.primary), ("Ask a question", discord.ButtonStyle.secondary))
 
@@ -35,20 +42,26 @@ class Bare(discord.AutoShardedClient):
     async def setup_hook(self) -> None:
         """Open the database, make the commands known."""
         self.rows = await aiosqlite.connect(self.database, isolation_level=None)
-        for statement in ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "CREATE TABLE IF NOT EXISTS acts (id INTEGER, at TEXT)"):
+        for statement in ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", *TABLES):
             await self.rows.execute(statement)
+        await self.rows.executemany("INSERT OR IGNORE INTO sessions VALUES (1, ?)", [(at,) for at in SESSIONS])
 
         @self.tree.command(name="read", description="Answer")
         async def read(interaction: discord.Interaction) -> None:
             await interaction.response.send_message("What you have here: nothing yet.", ephemeral=True)
 
-        @self.tree.command(name="board", description="Answer with what `/cohorts` answers, known beforehand")
+        @self.tree.command(name="board", description="Answer with what `/cohorts` answers, from two tables")
         async def board(interaction: discord.Interaction) -> None:
+            cohorts = await self.rows.execute_fetchall("SELECT id, title, topic, lead, places FROM cohorts")
+            [(cohort, title, topic, lead, places)] = cohorts
+            sessions = await self.rows.execute_fetchall("SELECT at FROM sessions WHERE cohort = ? ORDER BY at", (cohort,))
+            (first,), *_, (last,) = sessions
+            said = BOARD.format(title=title, topic=topic, lead=lead, places=places, first=first, last=last, count=len(list(sessions)))
             view = discord.ui.View(timeout=None)
             for row, (label, style) in enumerate(BUTTONS):
                 view.add_item(discord.ui.Button(label=label, style=style, custom_id=f"b:{row}", row=row))
             view.stop()
-            await interaction.response.send_message(BOARD, view=view, ephemeral=True, suppress_embeds=True)
+            await interaction.response.send_message(said, view=view, ephemeral=True, suppress_embeds=True)
 
         @self.tree.command(name="write", description="Write, then answer")
         async def write(interaction: discord.Interaction) -> None:

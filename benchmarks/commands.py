@@ -14,6 +14,7 @@ from rehearsal.discord import Answer, Person
 ROUNDS = 300
 IN_FLIGHT = 64
 AT_ONCE_ROUNDS, WARM = 24, 4
+READY = 3.0  # seconds in which discord.py waits for more servers, and a start does what it does once they are there
 NONE = float("inf")  # no ratio was promised
 
 Act = Callable[[Subject, Person, int], Awaitable[Answer]]
@@ -109,11 +110,12 @@ async def measure(folder: Path) -> tuple[list[Line], list[Bound]]:
     """The lines of the table, and the event loop's longest absence."""
     async with running("bare", folder, "read") as bare, running("ours", folder, "help") as ours:
         await furnish(ours)
+        await asyncio.sleep(READY)
         read, write = _reads("read"), _reads("write")
         lines: list[Line] = []
         for command in ("help", "me"):
             lines += _both(f"read: /{command}", 1.6, 2.5, *await _alone([(ours, _reads(command)), (bare, read)], ROUNDS))
-        # The board's buttons alone cost discord.py half as much again as a plain answer, so both bots answer with them.
+        # The board's buttons alone cost discord.py half as much again as a plain answer, so both bots read it and answer with them.
         board = await _alone([(ours, _reads("cohorts")), (bare, _reads("board")), (bare, read)], ROUNDS)
         lines += _both("read: /cohorts, same answer", 1.6, 2.5, *board[:2])
         lines += _both("bare: the board beside a plain answer", NONE, NONE, *board[1:])

@@ -1,6 +1,7 @@
 """A bot as a process of its own, on a local Discord of its own, with a server to act on."""
 
 import asyncio
+import gc
 import os
 import sys
 import time
@@ -68,6 +69,8 @@ async def running(name: str, folder: Path, probe: str, *, servers: int = 1, watc
         bare = ["-m", "benchmarks.bare", discord.api_url, discord.token, str(folder / "bare.sqlite")]
         started = time.perf_counter()
         process = await asyncio.create_subprocess_exec(sys.executable, *(bare if name == "bare" else ours), env=env)
+        gc.collect()
+        gc.freeze()  # this process's own collections would be in somebody's answer
         try:
             usable = await _usable(discord, people[0], place, probe, started)
             yield Subject(name, discord, process, server, place, people, started, usable)
