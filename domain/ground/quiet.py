@@ -205,12 +205,12 @@ def sacred(quiet: PersonQuiet, at: datetime) -> Shut | None:
 
 def sacred_between(quiet: PersonQuiet, start: datetime, end: datetime) -> Shut | None:
     """The first of the person's sacred windows that something from `start` to `end` would reach into."""
-    first = start.astimezone(UTC).date()
-    days = [first + n * _DAY for n in range((end.astimezone(UTC).date() - first).days + 1)]
-    for day in days:
+    day, last = start.astimezone(UTC).date(), end.astimezone(UTC).date()
+    while day <= last:
         for window in _windows(quiet, day) if _runs(quiet.observance, day) else ():
             if window.start < end and start < window.end:
                 return window
+        day += _DAY
     return None
 
 

@@ -151,8 +151,10 @@ class Pairing(RuleBasedStateMachine):
         before = self._stands()
         self._try("wrote", receive)
         after = self._stands()
-        if before != after and after is not None and (own := after.voice(person)) is not None and own.source == number:
-            self.promised.pop(person, None)
+        if before != after and after is not None:
+            counts, off = after.voice(person), after.unconfirmed(person) if person in after.off else None
+            if number in {one.source for one in (counts, off) if one is not None}:
+                self.promised.pop(person, None)
 
     @rule(who=WHO, keeps=st.booleans())
     def settles(self, who: int, keeps: bool) -> None:
