@@ -152,8 +152,9 @@ class Pairing(RuleBasedStateMachine):
         self._try("wrote", receive)
         after = self._stands()
         if before != after and after is not None:
-            counts, off = after.voice(person), after.unconfirmed(person) if person in after.off else None
-            if number in {one.source for one in (counts, off) if one is not None}:
+            own, open_ = after.voice(person), after.unconfirmed(person)
+            taken = open_ is not None and (person in after.off or after.hides(open_))
+            if number in {one.source for one in (own, open_ if taken else None) if one is not None}:
                 self.promised.pop(person, None)
 
     @rule(who=WHO, keeps=st.booleans())

@@ -83,15 +83,15 @@ async def killed_season(
     tally.wrong += faults(What.UNSOUND, await unsound(url))
     if not whole:
         return
-    other = await twin_of(twin, seed, play.diary, until)
+    other = await twin_of(twin, play.diary, until)
     tally.compared += sum(len(rows) for name, rows in other.rows.items() if name in left.rows)
     tally.wrong += compare(left, other, stage.downtimes, [at for at, _, _ in play.diary.written])
 
 
-async def twin_of(url: str, seed: int, diary: Diary, until: datetime | None) -> Record:
+async def twin_of(url: str, diary: Diary, until: datetime | None) -> Record:
     """The same season by the same people, with a bot that is never killed on a Discord without faults."""
-    async with Stage(url, START, seed) as stage:
-        stage.chance = Lots(seed)
+    async with Stage(url, START) as stage:
+        stage.chance = Lots()
         stage.discord.limits.off()
         play = TwinSeason(stage, _nothing, diary)
         await _perform(play, until)

@@ -36,7 +36,7 @@ class ProcessStage(Stage):
         self.dice = Random(seed)
         clock = SharedClock(folder / "clock", start)
         super().__init__(url, start, seed, clock)
-        self.subject = Subject("", self.discord.token, url, folder / "clock", folder / "subject.log", seed, without)
+        self.subject = Subject("", self.discord.token, url, folder / "clock", folder / "subject.log", without)
         self.most = most
         self.kills: Counter[str] = Counter()
         self.downtimes: list[tuple[datetime, datetime]] = []  # from its death until the next process was ready
