@@ -1,7 +1,8 @@
 """What stands for a pair's month, where each of two or three may answer for all of them: one rule, folded over all their answers.
 
 Answers that agree with what the others said, or add to it, stand at once. One that contradicts another's is kept beside what
-stands until its author, who is shown that one, changes it for all or leaves it.
+stands until its author, who is shown that one, changes it for all or leaves it. Who takes the month off does so until they say
+otherwise: what another changes for all is shown to them first.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -76,8 +77,10 @@ def standing(given: Iterable[CheckIn]) -> dict[tuple[PairId, int], Standing]:
 
 def after(stands: Standing | None, given: CheckIn) -> Standing:
     """What stands after one more answer, which is later than all before it."""
-    if stands is None or given.manner is Manner.FOR_BOTH:
+    if stands is None:
         return Standing(given, (given,))
+    if given.manner is Manner.FOR_BOTH:
+        return Standing(given, (given,), tuple(one for one in _months_off(stands, given.by) if contradicts(one, given)))
     voices = {one.by: one for one in stands.voices}
     waiting = {one.by: one for one in stands.open if one.by != given.by}
     if given.manner is Manner.KEPT:
@@ -88,6 +91,12 @@ def after(stands: Standing | None, given: CheckIn) -> Standing:
     if _adds_nothing(stands.agreed, given):
         return _settled(stands.agreed, voices, waiting, stands.kept - {given.by})
     return _settled(given, voices, waiting)
+
+
+def _months_off(stands: Standing, but: PersonId) -> Iterable[CheckIn]:
+    """The latest words of the others that take the month off: nobody else can say that they are there after all."""
+    latest = {one.by: one for one in (*stands.voices, *stands.open)}
+    return (one for one in latest.values() if one.by in stands.off and one.by != but)
 
 
 def _kept(stands: Standing, voices: dict[PersonId, CheckIn], waiting: dict[PersonId, CheckIn], by: PersonId) -> Standing:

@@ -66,10 +66,16 @@ today-without-waits = { $name } (waits)
 pair-left-and-new =
     Hi { $name }. { $gone } has stepped back from **{ $title }** for now. { $partners } was without a partner too, so from now on you study together.
     If you like, say hello. { $brings ->
+        [here] You have this round's text, and { $partners } gets it too.{" "}
         [now] I'll bring you this round's text soon.{" "}
         [next] You begin together with the text that I bring you after the next session.{" "}
        *[nothing] {""}
     }You don't need to answer me.
 pair-third-came =
-    Hi { $name }. { $third } joins you and { $partner } in **{ $title }**: from now on you study as three.
+    Hi { $name }. { $third } joins you and { $partner } in **{ $title }**, so you study as three. { $brings ->
+        [here] You have this round's text, and { $third } gets it too.
+        [now] I'll bring the three of you this round's text soon.
+        [next] You begin with the text that I bring you after the next session.
+       *[nothing] {""}
+    }
     If you like, say hello to { $third }, and tell how the two of you have been studying. You don't need to answer me.

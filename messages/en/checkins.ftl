@@ -98,7 +98,7 @@ clash-ask =
     Keep that, or change it for { $count ->
         [one] both
        *[other] all
-    } of you? Until you choose, nothing changes.
+    } of you? If you change it, I let { $partners } know. Until you choose, nothing changes.
 button-keep-met = Keep: we met
 button-keep-date = Keep that date
 button-keep-not-this-month = Keep: not this month
@@ -113,6 +113,12 @@ partner-changed-date = Hi { $name }. { $partner } has told me that you meet { $a
 partner-changed-date-when = Hi { $name }. { $partner } has told me that you set a date.
 partner-changed-not-this-month = Hi { $name }. { $partner } has told me that it won't be this month for your study. There is nothing to catch up on.
 partner-changed-help = Hi { $name }. { $partner } has asked me to help your { -chevruta } find a time.
+partner-changed-yours = You had told me that { $answer ->
+        [met] you met
+        [date] you set a date
+        [not-this-month] it won't be this month
+       *[help] you were looking for a time
+    }.
 partner-changed-reminds = I will remind you before it.
 partner-changed-before = So I won't remind you of { $before }.
 partner-changed-end = If that is not so, *Change the answer* lets you say it.

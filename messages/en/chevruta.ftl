@@ -54,11 +54,15 @@ pair-told =
     }.
     Once between two sessions, half an hour is plenty; for each round I bring you a text or a way to study. If you like, say hello now: a name in brackets can be pressed. You need not answer me.
 pair-changed =
-    Hi { $name }. There is a change in **{ $title }**: from now on you study with { $partners }{ $count ->
+    Hi { $name }. { $first ->
+        [yes] In **{ $title }** you study with
+       *[no] There is a change in **{ $title }**: from now on you study with
+    } { $partners }{ $count ->
         [1] {""}
        *[other] , as three
     }.
     If you like, say hello now: a name in brackets can be pressed. { $brings ->
+        [here] You have this round's text, and { $partners } gets it too.{" "}
         [now] I'll bring you this round's text soon.{" "}
         [next] You begin together with the text that I bring you after the next session.{" "}
        *[nothing] {""}

@@ -1,10 +1,10 @@
 # Finding a time: what is proposed to a pair, passed on between them, and agreed.
 
 times-line = · { $at }
-times-line-can =
-    · { $at }: { $names } { $count ->
-        [one] can
-       *[other] all can
+times-line-can = · { $at }: { $names } can
+times-line-mine = · { $at }: { $count ->
+        [0] you can
+       *[other] you and { $names } can
     }
 times-proposed =
     Noted: you are looking for a time with { $partners }. By the hours that each of you gave me, these may suit:
@@ -16,11 +16,17 @@ times-others =
     Tap one, and I pass it on to { $partners }. When they tap it too, it is a date, and I remind you before it.
 times-nowhere =
     Noted: you are looking for a time. I know of no hour that is usually free for you and for { $partners }.
-    If you find one yourselves, *We set a date* takes it. Or I can ask { $partners } for two times that suit them.
+    If you find one yourselves, *We set a date* takes it. { $asked ->
+        [yes] I ask { $partners } for two times that suit them.
+       *[no] Or I can ask { $partners } for two times that suit them.
+    }
     Your facilitator hears that you are looking, and may help.
 times-tried =
     Noted. None of the times I know of suits you and { $partners }, so I propose no more this month.
-    If you find one yourselves, *We set a date* takes it. Or I can ask { $partners } for two times that suit them.
+    If you find one yourselves, *We set a date* takes it. { $asked ->
+        [yes] I ask { $partners } for two times that suit them.
+       *[no] Or I can ask { $partners } for two times that suit them.
+    }
     Your facilitator hears that you are looking, and may help.
 times-passed-on = Noted: you can { $at }. I pass it on to { $partners }, and tell you when it suits them too.
 times-enough = Noted: you can { $at }. I have written to { $partners } about times twice this month, so please tell them yourself.
@@ -30,22 +36,22 @@ times-over = Nobody is asked about these times any more. `/me` shows how your mo
 times-hello =
     Hi { $name }. { $who } would like to find a time to study with you. By the hours that each of you gave me, these may suit:
     { $times }
-    Tap one, and I pass it on. When { $partners } { $count ->
-        [one] has
-       *[other] have
-    } tapped it too, it is a date. No answer is fine too.
 times-hello-again =
     Hi { $name }. Here are times that may suit you and { $partners }:
     { $times }
-    Tap one, and I pass it on. When { $count ->
-        [one] it suits you both
-       *[other] it suits you all
-    }, it is a date. No answer is fine too.
+times-needs = Tap one, and I pass it on. When { $partners } { $count ->
+        [one] taps it too, it is a date.
+       *[other] tap it too, it is a date.
+    } No answer is fine too.
+times-settles = Where { $count ->
+        [one] { $partners } can, your tap makes it a date.
+       *[other] { $partners } all can, your tap makes it a date.
+    } No answer is fine too.
 times-agreed-hello = Hi { $name }. It is a date: { $at }, with { $partners }. I will remind you before it, and this file puts it in your calendar.
 times-asked-hello = Hi { $name }. { $who } would like to study with you this month, and I found no hour that suits you both. Would you offer two times? No answer is fine too.
-times-failed = **{ $title }**, round { $number }: { $pair } asked me to help find a time, and have none yet.
+times-failed = **{ $title }**, round { $number }: { $who } asked me to help find a time for { $pair }, and there is none yet.
 times-failed-tried =
-    I proposed these, and none suited:
+    I proposed these, and none suited all of them:
     { $times }
 times-failed-nowhere = By what they wrote in their applications, there is no hour that is usually free for all of them, so I could propose none.
 times-failed-step = A next step: offer them one yourself, for example in these words.

@@ -62,7 +62,7 @@ def first_shown(round_: OwnRound, clash: Clash) -> Message:
     name = clash.name or say("clash-somebody")
     when = moment(clash.theirs.at, "D")
     told = say(_by_day("clash", clash.theirs), name=name, day=when, at=_at(clash.theirs))
-    text = lines(told, say("clash-ask", count=len(round_.partners)))
+    text = lines(told, say("clash-ask", count=len(round_.partners), partners=listed(round_.partners)))
     keep = Button(say(f"button-keep-{clash.theirs.answer.value}"), "keep-theirs", args)
     change = Button(say(f"button-for-both-{clash.mine.answer.value}"), "for-both", args, Tone.CARE)
     return Message(text, ((keep, change),))
@@ -73,10 +73,16 @@ def settled(round_: OwnRound, stands: CheckIn) -> Message:
     return Message(say("answer-settled", what=stands_words(stands)), (_change(round_),))
 
 
-def changed(round_: OwnRound, name: str, partner: str, stands: CheckIn, before: datetime | None, *, reminds: bool) -> Message:
-    """To a partner, at once: it is otherwise than they believe; `before`: the date that they are not reminded of any more."""
+def changed(
+    round_: OwnRound, name: str, partner: str, stands: CheckIn, before: datetime | None, yours: Answer | None, *, reminds: bool
+) -> Message:  # fmt: skip
+    """To a partner, at once: it is otherwise than they believe.
+
+    `before`: the date that they are not reminded of any more. `yours`: what they had said themselves, where it is not that.
+    """
     text = lines(
         say(_by_day("partner-changed", stands), name=first_name(name), partner=partner, at=_at(stands)),
+        say("partner-changed-yours", answer=yours.value) if yours is not None else None,
         say("partner-changed-reminds") if reminds else None,
         say("partner-changed-before", before=before) if before is not None else None,
         say("partner-changed-end"),

@@ -151,7 +151,7 @@ def study(cohort: Cohort, name: str, number: int, until: datetime, given: Prompt
     """The round's text, to study alone: nothing is asked about it."""
     text = lines(
         say("apart-study", name=first_name(name), title=cohort.title, until=moment(until, "D")),
-        to_study(number, given),
+        to_study(number, given, alone=True),
         say("apart-study-after", way=way.value),
     )
     three = choices(Placed(cohort, (), Way.WAITS)) if way is not Way.THREE else ()

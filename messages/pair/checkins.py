@@ -108,12 +108,12 @@ def prompt(round_: OwnRound, name: str, given: Prompt | None, *, first: bool = F
     return Message(text, _answers(round_))
 
 
-def to_study(number: int, given: Prompt | None) -> Safe:
+def to_study(number: int, given: Prompt | None, *, alone: bool = False) -> Safe:
     """The text, and the question that staff wrote, the way to study that they chose, or without either the next one from our own list."""
     asked = given is not None and bool(given.question)
     named = say("prompt-text", reference=referred(given.reference)) if given is not None and given.reference else None
     way = numbered(in_turn(number) if given is None or given.format is None else given.format)
-    how = quoted_and_cited(given.question, 1000) if given is not None and asked else described(way)
+    how = quoted_and_cited(given.question, 1000) if given is not None and asked else described(way, alone=alone)
     return lines(named or (None if asked else say("prompt-any-text")), how)
 
 

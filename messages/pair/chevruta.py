@@ -122,19 +122,21 @@ def post(cohort: Cohort, groups: Sequence[Sequence[str]]) -> Message:
 
 
 class Brings(StrEnum):
-    """The text that a pair gets first: that of the round under way, that of the next one, or none that is still to come."""
+    """The text that a pair gets first: that of the round under way, which the reader may have, that of the next one, or none."""
 
+    HERE = "here"
     NOW = "now"
     NEXT = "next"
     NOTHING = "nothing"
 
 
 def told(
-    cohort: Cohort, name: str, partners: Sequence[Partner], pair: PairId, free: Sequence[Free] = (), anew: Brings | None = None
+    cohort: Cohort, name: str, partners: Sequence[Partner], pair: PairId, free: Sequence[Free] = (), anew: Brings | None = None,
+    *, first: bool = False,
 ) -> Message:  # fmt: skip
     """To each: with whom they study, by a name to press, when all are usually free, and how it goes on.
 
-    `anew`: they studied with others until now, or with nobody; and what they get first.
+    `anew`: the season is under way, and what they get first; `first`: they have had no partner in it so far.
     """
     names = listed([pressed(one) for one in partners])
     text = say(
@@ -144,6 +146,7 @@ def told(
         partners=names,
         count=len(partners),
         brings=anew or Brings.NEXT,
+        first=first,
     )
     return _with_ways(text, pair, len(partners) + 1, free)
 
@@ -157,9 +160,11 @@ def told_of_left(
     return _with_ways(text, pair, len(partners) + 1, free)
 
 
-def told_of_third(cohort: Cohort, name: str, partner: str, third: Partner, pair: PairId, free: Sequence[Free] = ()) -> Message:
+def told_of_third(
+    cohort: Cohort, name: str, partner: str, third: Partner, pair: PairId, brings: Brings, free: Sequence[Free] = ()
+) -> Message:
     """To each of two whom somebody joins."""
-    text = say("pair-third-came", name=first_name(name), title=cohort.title, partner=partner, third=pressed(third))
+    text = say("pair-third-came", name=first_name(name), title=cohort.title, partner=partner, third=pressed(third), brings=brings)
     return _with_ways(text, pair, 3, free)
 
 

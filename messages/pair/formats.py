@@ -9,6 +9,6 @@ def title(way: Format) -> Safe:
     return say(f"format-{way.value}.title")
 
 
-def described(way: Format) -> Safe:
-    """Its title and how it goes, as one paragraph that is quoted."""
-    return Safe(f"> **{title(way)}.** {say(f'format-{way.value}')}")
+def described(way: Format, *, alone: bool = False) -> Safe:
+    """Its title and how it goes for two or three, or for one `alone`, as one paragraph that is quoted."""
+    return Safe(f"> **{title(way)}.** {say(f'format-{way.value}.alone' if alone else f'format-{way.value}')}")

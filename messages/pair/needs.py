@@ -62,7 +62,8 @@ def _text(one: Study, now: datetime) -> Safe:
     if ended is not None:
         return say("need-text-ahead", title=title, begins=moment(ended))
     said = "need-text-over" if round_.closes_at <= now else "need-text"
-    return lines(say(said, number=round_.number, title=title, until=moment(round_.closes_at, "D")), to_study(round_.number, one.given))
+    study = to_study(round_.number, one.given, alone=one.pair is None)
+    return lines(say(said, number=round_.number, title=title, until=moment(round_.closes_at, "D")), study)
 
 
 def link(found: Sequence[Study]) -> Message:

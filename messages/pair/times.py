@@ -34,15 +34,19 @@ class Found(StrEnum):
 
 
 class Proposed(Value):
-    """A time that is proposed; `when`: on the reader's clock; `can`: the names of the others who can then."""
+    """A time that is proposed; `when`: on the reader's clock; `can`: the names of the others who can then; `mine`: the reader can."""
 
     offer: OfferId
     when: LocalTime
     can: tuple[str, ...] = ()
+    mine: bool = False
 
 
 class TimesView(Value):
-    """A search for a time as one of the pair sees it; `at`: the time they chose or agreed on."""
+    """A search for a time as one of the pair sees it.
+
+    `at`: the time they chose or agreed on; `asked`: each of the others is asked for times that suit them.
+    """
 
     round: OwnRound
     found: Found
@@ -50,17 +54,20 @@ class TimesView(Value):
     attempt: int = 0
     at: datetime | None = None
     file: File | None = None
+    asked: bool = False
 
 
 def shown(view: TimesView) -> Message:
     """What is answered to somebody who looks for a time."""
     at = moment(view.at) if view.at is not None else Safe("")
-    text = say(f"times-{view.found.value}", partners=listed(view.round.partners), times=_listed(view.times), at=at)
+    partners = listed(view.round.partners)
+    text = say(f"times-{view.found.value}", partners=partners, times=_listed(view.times), at=at, asked=view.asked)
     if view.found in {Found.PROPOSED, Found.OTHERS}:
         return Message(text, _rows(view))
     if view.found in {Found.NOWHERE, Found.TRIED}:
         ask = Button(say("button-ask-times"), "ask-times", (view.round.pair, view.round.number))
-        return Message(text, ((_date(view.round), ask), (_change(view.round), pause_button())))
+        asks = () if view.asked else (ask,)
+        return Message(text, ((_date(view.round), *asks), (_change(view.round), pause_button())))
     return Message(text, ((_change(view.round), pause_button()),), view.file)
 
 
@@ -68,11 +75,12 @@ def invitation(view: TimesView, name: str, who: str | None) -> Message:
     """The times, to a partner; `who`: of the others wanted them, None where it was the reader, whom the first ones did not help."""
     partners, times, count = listed(view.round.partners), _listed(view.times), len(view.round.partners)
     text = (
-        say("times-hello-again", name=first_name(name), partners=partners, times=times, count=count)
+        say("times-hello-again", name=first_name(name), partners=partners, times=times)
         if who is None
-        else say("times-hello", name=first_name(name), who=who, partners=partners, times=times, count=count)
+        else say("times-hello", name=first_name(name), who=who, times=times)
     )
-    return Message(text, _rows(view))
+    settles = any(len(one.can) == count for one in view.times if not one.mine)
+    return Message(lines(text, say("times-settles" if settles else "times-needs", partners=partners, count=count)), _rows(view))
 
 
 def agreed(view: TimesView, name: str) -> Message:
@@ -100,12 +108,12 @@ def offer_form(round_: OwnRound) -> Form:
     return Form(say("form-times-title"), "times-offered", (first, second), (round_.pair, round_.number))
 
 
-def failed(cohort: Cohort, number: int, names: Sequence[str], tried: Sequence[datetime]) -> Message:
-    """To those who lead: a pair has looked for a time and found none; what was tried, and a next step."""
+def failed(cohort: Cohort, number: int, names: Sequence[str], asked: str | None, tried: Sequence[datetime]) -> Message:
+    """To those who lead: a pair has found no time; which of them asked, what was tried, and a next step."""
     pair = listed(list(names))
     times = Safe("\n".join(f"· {moment(at)}" for at in tried))
     text = lines(
-        say("times-failed", pair=pair, title=cohort.title, number=number),
+        say("times-failed", pair=pair, title=cohort.title, number=number, who=asked or pair),
         say("times-failed-tried", times=times) if tried else say("times-failed-nowhere"),
         say("times-failed-step"),
         quoted(say("times-failed-words", pair=pair), 400),
@@ -124,7 +132,9 @@ def _listed(times: Sequence[Proposed]) -> Safe:
 
 def _line(one: Proposed) -> str:
     at = moment(one.when.instant())
-    return say("times-line-can", at=at, names=listed(one.can), count=len(one.can)) if one.can else say("times-line", at=at)
+    if one.mine:
+        return say("times-line-mine", at=at, names=listed(one.can), count=len(one.can))
+    return say("times-line-can", at=at, names=listed(one.can)) if one.can else say("times-line", at=at)
 
 
 def _rows(view: TimesView) -> tuple[tuple[Button, ...], ...]:

@@ -308,7 +308,10 @@ async def _compose_changed(db: Db, row: Delivery, now: datetime) -> Message | Re
         return Reason.UNWANTED
     reminded = stands.reminded([month.person.id]).get(month.person.id)
     before = about.before if about.before is not None and about.before > now and about.before != reminded else None
-    return agreeing.changed(month.own, month.person.name, partner, shown, before, reminds=reminded is not None and reminded > now)
+    own = [one.answer for one in await db.checkins.of_round(month.pair.id, month.number) if one.by == month.person.id]
+    yours = own[-1] if own and own[-1] is not shown.answer else None
+    reminds = reminded is not None and reminded > now
+    return agreeing.changed(month.own, month.person.name, partner, shown, before, yours, reminds=reminds)
 
 
 async def _compose_first(db: Db, row: Delivery, now: datetime) -> Message | Reason:

@@ -18,7 +18,7 @@ from domain.pair import fit, moves
 from domain.pair.chevruta import Drafted, Pair, Pairing
 from domain.pair.hours import Free, common, in_parts
 from domain.pair.matching import Matching
-from domain.sending.deliveries import Delivery, Reason, Subject
+from domain.sending.deliveries import Delivery, DeliveryState, Reason, Subject
 from domain.sending.facts import OfPair
 from messages.ground.values import Message
 from messages.pair import chevruta as words
@@ -289,18 +289,19 @@ class Chevrutot:
         self, db: Db, cohort: Cohort, pair: Pair, me: Person, there: Mapping[PersonId, Person], free: Sequence[Free], at: datetime
     ) -> Message:  # fmt: skip
         """Other partners, in the words for what happened: theirs left just now, somebody joins the two of them, or neither."""
-        before = await db.chevruta.ended_for(pair, me.id)
+        before, brings = await db.chevruta.ended_for(pair, me.id), await _brings(db, cohort, pair, me, at)
         others = () if before is None else tuple(one for one in before.members if one != me.id)
         now = [one for one in pair.members if one != me.id and one in there]
         partners = [Partner(there[one].name, there[one].user) for one in now]
         left = [one for one in others if await db.cohorts.left_at(cohort.id, one) == pair.since]
         if left and len(partners) == 1:
             gone = [person.name for person in (await db.people.all_of(left)).values()]
-            return words.told_of_left(cohort, me.name, gone, partners, pair.id, await _brings(db, cohort, pair, me, at), free)
+            return words.told_of_left(cohort, me.name, gone, partners, pair.id, brings, free)
         stay, new = [one for one in now if one in others], [one for one in now if one not in others]
         if len(stay) == len(new) == 1:
-            return words.told_of_third(cohort, me.name, there[stay[0]].name, Partner(there[new[0]].name, there[new[0]].user), pair.id, free)
-        return words.told(cohort, me.name, partners, pair.id, free, await _brings(db, cohort, pair, me, at))
+            third = Partner(there[new[0]].name, there[new[0]].user)
+            return words.told_of_third(cohort, me.name, there[stay[0]].name, third, pair.id, brings, free)
+        return words.told(cohort, me.name, partners, pair.id, free, brings, first=before is None)
 
     async def _compose_waits(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         """To somebody with whom nobody may study now; it never says why."""
@@ -317,11 +318,14 @@ class Chevrutot:
 
 
 async def _brings(db: Db, cohort: Cohort, pair: Pair, me: Person, now: datetime) -> words.Brings:
-    """Which text comes first; of the round under way it comes where it is planned, and is not there yet."""
+    """Which text comes first; of the round under way each of them who has not had it gets it, and the others have it."""
     for one in (one for one in rounds(await db.sessions.of(cohort.id)) if one.closes_at > now):
-        row = await db.deliveries.by_key(f"round/{cohort.id}/{one.number}/pair/{pair.id}/member/{me.id}/prompt")
-        if row is not None and row.under_way:
+        keys = {member: f"round/{cohort.id}/{one.number}/pair/{pair.id}/member/{member}/prompt" for member in pair.members}
+        known = {row.key: row for row in await db.deliveries.by_keys(list(keys.values()))}
+        if (mine := known.get(keys[me.id])) is not None and mine.under_way:
             return words.Brings.NOW if one.opens_at <= now else words.Brings.NEXT
+        if one.opens_at <= now and any(row.under_way or row.state is DeliveryState.SENT for row in known.values()):
+            return words.Brings.HERE
     return words.Brings.NOTHING
 
 

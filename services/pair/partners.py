@@ -10,6 +10,7 @@ from domain.pair.chevruta import Pair, in_round
 from domain.sending.deliveries import DeliveryState
 from messages.ground.words import Safe
 from messages.pair import checkins as words
+from services.pair.study.silence import PAUSE
 from storage.db import Db
 
 
@@ -24,8 +25,12 @@ async def partner_line(db: Db, cohort: Cohort, person: Person, now: datetime) ->
     current, pair = under_way
     stands = await db.checkins.standing(pair.id, current.number)
     shown = None if stands is None else stands.shown_to(person.id)
-    if stands is None or shown is None or shown.by == person.id or shown.answer is Answer.NOT_THIS_MONTH:
+    if stands is None or shown is None or shown.by == person.id or shown.answer is Answer.NOT_THIS_MONTH or person.id in stands.kept:
         return None
+    if len(pair.members) > 2 and person.id in stands.off:
+        return None  # the others went on without them
+    if await db.replies.who_meant([person.id], {PAUSE}, current.opens_at, now):
+        return None  # nothing is asked of who wrote of a hard week
     own = stands.unconfirmed(person.id) or stands.voice(person.id)
     if own is not None and (stands.unconfirmed(person.id) or (own.answer, own.date) == (shown.answer, shown.date)):
         return None  # they said so themselves, or were shown it when they said something else

@@ -30,6 +30,15 @@ def view(w: World, found: Found) -> TimesView:
     return TimesView(w.round, found, proposed, THE_LONGEST, NOW, File("study.ics", b"BEGIN:VCALENDAR"))
 
 
+def settling(w: World) -> TimesView:
+    """A time at which all of the others can, and one at which the reader can as well."""
+    known = view(w, Found.PROPOSED)
+    return replace(
+        known,
+        times=tuple(replace(one, can=w.round.partners, mine=mine) for one, mine in zip(known.times, (False, True, True), strict=True)),
+    )
+
+
 def guesses() -> tuple[Guess, ...]:
     """As many as there may be, of which three are times in the month with the longest name."""
     days = (date(2027, 9, 22 + n) for n in range(3))
@@ -61,7 +70,7 @@ ANSWERING: Final[dict[str, Callable[[World], Message | Form]]] = {
     ),
     "agreeing.settled with a next time": lambda w: agreeing.settled(w.round, replace(given(w, Answer.MET), date=NOW)),
     "agreeing.changed to a next time": lambda w: agreeing.changed(
-        w.round, w.name, w.name, replace(given(w, Answer.MET), date=NOW), NOW, reminds=True
+        w.round, w.name, w.name, replace(given(w, Answer.MET), date=NOW), NOW, Answer.HELP, reminds=True
     ),
     "agreeing.taken before a later one": lambda w: agreeing.taken(Taken(w.round, given(w, Answer.MET), later=given(w, Answer.DATE))),
     "agreeing.taken with times": lambda w: agreeing.taken(Taken(w.round, given(w, Answer.HELP), times=view(w, Found.PROPOSED))),
@@ -70,12 +79,12 @@ ANSWERING: Final[dict[str, Callable[[World], Message | Form]]] = {
     "agreeing.settled without a day": lambda w: agreeing.settled(w.round, given(w, Answer.DATE, day=False)),
     **{
         f"agreeing.changed to {answer}": lambda w, answer=answer: agreeing.changed(
-            w.round, w.name, w.name, given(w, answer), NOW, reminds=answer is Answer.DATE
+            w.round, w.name, w.name, given(w, answer), NOW, answer, reminds=answer is Answer.DATE
         )
         for answer in Answer
     },
     "agreeing.changed without a day": lambda w: agreeing.changed(
-        w.round, w.name, w.name, given(w, Answer.DATE, day=False), None, reminds=False
+        w.round, w.name, w.name, given(w, Answer.DATE, day=False), None, None, reminds=False
     ),
     "agreeing.off_asked about a date": lambda w: agreeing.off_asked(w.round, w.name, w.name, given(w, Answer.DATE)),
     "agreeing.off_asked about a date without a day": lambda w: agreeing.off_asked(
@@ -83,6 +92,8 @@ ANSWERING: Final[dict[str, Callable[[World], Message | Form]]] = {
     ),
     "agreeing.off_asked about help": lambda w: agreeing.off_asked(w.round, w.name, w.name, given(w, Answer.HELP)),
     **{f"times.shown {found}": lambda w, found=found: times.shown(view(w, found)) for found in Found},
+    "times.shown when each is asked": lambda w: times.shown(replace(view(w, Found.TRIED), asked=True)),
+    "times.invitation that settles it": lambda w: times.invitation(settling(w), w.name, w.name),
     "times.invitation": lambda w: times.invitation(view(w, Found.PROPOSED), w.name, w.name),
     "times.invitation once more": lambda w: times.invitation(replace(view(w, Found.PROPOSED), round=w.rounds[0]), w.name, None),
     "times.agreed": lambda w: times.agreed(view(w, Found.AGREED), w.name),
@@ -91,6 +102,6 @@ ANSWERING: Final[dict[str, Callable[[World], Message | Form]]] = {
     "checkins.next_times": lambda w: checkins.next_times(w.round, [guess.at for guess in guesses() if guess.at is not None]),
     "checkins.next_times of one": lambda w: checkins.next_times(w.round, [LocalTime(NOW.date(), time(19, 30), w.cohort.zone)]),
     "times.offer_form": lambda w: times.offer_form(w.round),
-    "times.failed": lambda w: times.failed(w.cohort, 23, w.names[:3], (NOW,) * 6),
-    "times.failed with nothing proposed": lambda w: times.failed(w.cohort, 23, w.names[:2], ()),
+    "times.failed": lambda w: times.failed(w.cohort, 23, w.names[:3], w.names[0], (NOW,) * 6),
+    "times.failed with nothing proposed": lambda w: times.failed(w.cohort, 23, w.names[:2], None, ()),
 }

@@ -82,7 +82,12 @@ APART: Final[dict[str, Callable[[World], Message | Form]]] = {
     "chevruta.told_of_left": lambda w: chevruta.told_of_left(
         w.cohort, w.name, w.names[:2], w.partners()[:1], PairId(ROW), chevruta.Brings.NOW
     ),
-    "chevruta.told_of_third": lambda w: chevruta.told_of_third(w.cohort, w.name, w.name, w.partners()[0], PairId(ROW)),
+    **{
+        f"chevruta.told_of_third {one}": lambda w, one=one: chevruta.told_of_third(
+            w.cohort, w.name, w.name, w.partners()[0], PairId(ROW), one
+        )
+        for one in chevruta.Brings
+    },
     "cohorts.today of some without a partner": _today,
     "removals.removed of a trio": lambda w: removals.removed(
         Removed(w.cohort, w.person, told=True, left=(Left(w.names[:1], (), Way.ASKED), Left(w.names[1:2], w.names[2:3], None)))

@@ -52,6 +52,7 @@ PAIRING: Final[dict[str, Callable[[World], Message | Form]]] = {
     "chevruta.draft that is published without a pair": lambda w: chevruta.draft(nobody(w, published=True)),
     "chevruta.publish_question without a pair": lambda w: chevruta.publish_question(nobody(w, published=False), 0),
     "chevruta.told anew": lambda w: chevruta.told(w.cohort, w.name, w.partners(), PairId(9_999_999), anew=chevruta.Brings.NEXT),
+    "chevruta.told late": lambda w: chevruta.told(w.cohort, w.name, w.partners(), PairId(9_999_999), anew=chevruta.Brings.HERE, first=True),
     "chevruta.waits": lambda w: chevruta.waits(w.cohort, w.name, w.names[:2]),
     "chevruta.waits without anybody who leads": lambda w: chevruta.waits(w.cohort, w.name, ()),
     "moves.whom": lambda w: moves.whom(w.pairs(published=True), w.pairs(published=True).pairing.pairs[0].members[0]),

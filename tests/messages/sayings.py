@@ -106,7 +106,7 @@ def families() -> dict[str, set[str]]:
         "off-asked-": {"date", "date-when", "help"},
         "button-join-": {"date", "help"},
         "times-": {found.value for found in Found},
-        "format-": {way.value for way in Format} | {f"{way.value}.title" for way in Format},
+        "format-": {f"{way.value}{part}" for way in Format for part in ("", ".title", ".alone")},
         "unread-": {why.value for why in Unread},
         "misread-": {why.value for why in Misread},
         "date-class-": set(LEVELS),

@@ -93,13 +93,15 @@ def test_a_sentence_is_the_same_whether_its_file_is_read_whole_or_it_alone() -> 
 
 @for_each(Format)
 def test_every_way_to_study_is_a_few_sentences_says_how_long_it_takes_and_leaves_one_thing_open(way: Format) -> None:
-    text = say(f"format-{way.value}")
-    assert "\n" not in text
-    assert text.endswith("At the end: one thing to keep, one thing still open.")
-    assert len(text) < 400
-    assert 2 <= len(re.findall(r"[.?](?: |$)", text.removesuffix("At the end: one thing to keep, one thing still open."))) <= 4
-    assert re.search(r"\b(?:ten|fifteen|twenty|thirty)\b", text, re.IGNORECASE)
-    assert formats.described(way).startswith(f"> **{formats.title(way)}.** ")
+    for alone in (False, True):
+        text = say(f"format-{way.value}.alone" if alone else f"format-{way.value}")
+        assert "\n" not in text
+        assert text.endswith("At the end: one thing to keep, one thing still open.")
+        assert len(text) < 400
+        assert 2 <= len(re.findall(r"[.?](?: |$)", text.removesuffix("At the end: one thing to keep, one thing still open."))) <= 4
+        assert re.search(r"\b(?:ten|fifteen|twenty|thirty)\b", text, re.IGNORECASE)
+        assert formats.described(way, alone=alone) == f"> **{formats.title(way)}.** {text}"
+        assert not (alone and re.search(r"\b(?:each|together|other only|take a side each)\b", text)), "it is for one person"
 
 
 @for_each(sorted(EVERYTHING))

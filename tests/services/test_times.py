@@ -98,8 +98,11 @@ async def test_the_first_who_taps_proposes_it_and_the_other_s_tap_makes_it_a_dat
     text = told.file.content.decode()
     assert f"DTSTART;TZID={ZONE}:{on_the_wall(chosen.when.instant(), ZONE):%Y%m%dT%H%M%S}" in text.replace("\r\n ", "")
     assert "DURATION:PT30M" in text
-    again = await two.times.choose(two.dana, chosen.offer)
-    assert again.found is Found.OVER, "and buttons say so"
+    for who in (two.avi, two.dana):
+        again = await two.times.choose(who, chosen.offer)
+        assert (again.found, again.at) == (Found.AGREED, chosen.when.instant()), "a button that is left says what stands"
+    other = next(one for one in view.times if one.offer != chosen.offer)
+    assert (await two.times.choose(two.dana, other.offer)).found is Found.OVER
 
 
 async def test_who_agreed_on_a_time_in_the_moment_of_asking_is_told_when_there_is_no_reminder_of_it_any_more(two: Search) -> None:
@@ -179,7 +182,8 @@ async def test_where_no_hour_is_free_for_both_the_other_is_asked_for_two_times(e
     assert view.found is Found.NOWHERE
     shown = words.shown(view)
     assert "I know of no hour that is usually free" in shown.text
-    assert [button.act for button in buttons(shown)][:2] == ["date", "ask-times"]
+    assert [button.act for button in buttons(shown)][:2] == ["date", "change"]
+    assert "I ask Person 22 for two times that suit them" in shown.text
     [(_, word)] = await two.hears(empty.lead, Subject.TIMES_FAILED)
     assert "I could propose none" in word.text
     for _ in range(2):
@@ -195,6 +199,18 @@ async def test_where_no_hour_is_free_for_both_the_other_is_asked_for_two_times(e
     offers = await two.offers()
     assert (await two.times.choose(two.avi, offers[1].id)).found is Found.AGREED
     assert (await two.stands()).agreed.date == offers[1].at
+
+
+async def test_whose_partner_finds_nothing_before_they_were_shown_anything_hears_who_looks_and_is_asked_for_times(two: Search) -> None:
+    view = await looking(two)
+    others = await two.times.none_of_these(two.avi, two.house.pair, 1, view.attempt)
+    last = await two.times.none_of_these(two.avi, two.house.pair, 1, others.attempt)
+    assert (last.found, last.asked) == (Found.TRIED, True)
+    assert f"I ask {two.dana.name} for two times that suit them" in words.shown(last).text
+    [(_, asked)] = await two.hears(two.dana, Subject.TIMES_ASKED)
+    assert "Person 21 would like to study with you this month" in asked.text
+    [(_, word)] = await two.hears(two.house.lead, Subject.TIMES_FAILED)
+    assert "Person 21 asked me to help find a time for " in word.text
 
 
 async def test_in_a_trio_it_is_a_date_when_all_three_have_chosen_it(empty: House) -> None:

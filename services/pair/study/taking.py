@@ -51,10 +51,12 @@ async def take(
     if not is_looking(stands):
         await db.times.end(pair, number, unit.now)
     if before is not None:
-        for person, facts in _misled(month, before, stands, given, unit.now):
-            await _notice(unit, month, given, "to", Subject.PARTNER_CHANGED, person, facts)
-        for person, facts in _contradicted(month, before, stands, given):
+        shown = dict(_contradicted(month, before, stands, given))
+        for person, facts in shown.items():
             await _notice(unit, month, given, "first", Subject.PARTNER_FIRST, person, facts)
+        for person, facts in _misled(month, before, stands, given, unit.now):
+            if person not in shown:
+                await _notice(unit, month, given, "to", Subject.PARTNER_CHANGED, person, facts)
         for person, facts in _to_ask(month, stands, given):
             await _notice(unit, month, given, "asks", Subject.OFF_ASKED, person, facts)
     return taken(month, stands, given)
@@ -95,7 +97,7 @@ def _misled(month: Month, before: Standing, stands: Standing, given: CheckIn, no
 
 
 def _contradicted(month: Month, before: Standing, stands: Standing, given: CheckIn) -> Iterator[tuple[PersonId, OfCheckIn]]:
-    """The others whose answer stood, until one that was given before it was read."""
+    """The others whose answer stood, until one that was given before it was read, or one for all against their month off."""
     known, there = {one.id for one in before.open}, {one.id for one in month.there}
     for one in stands.open:
         if one.by != given.by and one.by in there and one.id not in known and not stands.hides(one):

@@ -16,7 +16,7 @@ from domain.pair import understanding
 from domain.pair.checkins import Answer
 from domain.pair.times import ATTEMPTS, NOTICE, SPAN, Offer, Usual, open_offers, suggest
 from domain.sending import gate
-from domain.sending.deliveries import Class, Delivery, Direction, Kind, Planned, Reason, Subject
+from domain.sending.deliveries import Class, Delivery, DeliveryState, Direction, Kind, Planned, Reason, Subject
 from domain.sending.facts import OfAsking, OfRound, OfTime
 from messages.ground.values import File, Form, Message
 from messages.group.calendars import of_date
@@ -56,7 +56,7 @@ class Times:
             month = await require_mine(press.db, actor, *of)
             chosen = next((one for one in await _open(press, month) if one.id == offer), None)
             if chosen is None:
-                return TimesView(month.own, Found.OVER)
+                return await self._over(press, month, offer)
             await press.db.times.say(offer, month.person.id, press.now, can=True)
             if {one.id for one in month.others} <= chosen.can:
                 return await self._agree(press, month, chosen)
@@ -82,8 +82,7 @@ class Times:
             if await _search(press, month) is None:
                 return TimesView(month.own, Found.OVER)
             for other in await _reachable(press, month):
-                key = f"{month.key}/times/asked/{month.person.id}/to/{other.id}"
-                await _direct(press, month, key, Subject.TIMES_ASKED, other, OfAsking(pair, number, month.person.id))
+                await _ask_for_times(press, month, other)
             return TimesView(month.own, Found.ASKED)
 
     async def offer_form(self, actor: Actor, pair: PairId, number: int) -> Form:
@@ -112,7 +111,8 @@ class Times:
         times = await _suggested(unit, month, offers) if attempt <= ATTEMPTS else ()
         if not times:
             await _tell_leaders(unit, month)
-            return TimesView(month.own, Found.TRIED if offers else Found.NOWHERE)
+            asked = await _ask_who_heard_nothing(unit, month, offers)
+            return TimesView(month.own, Found.TRIED if offers else Found.NOWHERE, asked=asked)
         await unit.db.times.propose(month.pair.id, month.number, attempt, month.person.id, times, unit.now)
         await _pass_on(unit, month)
         return await _view(unit.db, month, found, unit.now)
@@ -127,6 +127,14 @@ class Times:
             key = f"{month.key}/times/agreed/{press.actor.interaction}/to/{other.id}"
             await _direct(press, month, key, Subject.TIME_AGREED, other, OfTime(month.pair.id, month.number, chosen.at))
         return TimesView(month.own, Found.AGREED, at=chosen.at, file=await self._file(press.db, month, chosen.at, press.now))
+
+    async def _over(self, press: Press, month: Month, offer: OfferId) -> TimesView:
+        """It is not asked about any more: it may be the date by now."""
+        at = next((one.at for one in await press.db.times.of_round(month.pair.id, month.number) if one.id == offer), None)
+        stands = await press.db.checkins.standing(month.pair.id, month.number)
+        if at is None or at <= press.now or stands is None or stands.reminded([month.person.id]).get(month.person.id) != at:
+            return TimesView(month.own, Found.OVER)
+        return TimesView(month.own, Found.AGREED, at=at, file=await self._file(press.db, month, at, press.now))
 
     async def _file(self, db: Db, month: Month, at: datetime, now: datetime) -> File:
         given = await db.checkins.of_round(month.pair.id, month.number)
@@ -169,13 +177,40 @@ async def _reachable(unit: Unit, month: Month) -> list[Person]:
     return [one for one in month.others if one.id not in off]
 
 
+async def _ask_for_times(unit: Unit, month: Month, other: Person) -> None:
+    key = f"{month.key}/times/asked/{month.person.id}/to/{other.id}"
+    await _direct(unit, month, key, Subject.TIMES_ASKED, other, OfAsking(month.pair.id, month.number, month.person.id))
+
+
+async def _ask_who_heard_nothing(unit: Unit, month: Month, offers: Sequence[Offer]) -> bool:
+    """Where nothing suited before the others were shown anything, each of them hears who looks, and is asked; True where all were."""
+    stands, others = await unit.db.checkins.standing(month.pair.id, month.number), await _reachable(unit, month)
+    know = {one.asked for one in offers} | {person for one in offers for person in one.can | one.cannot}
+    know |= {one.by for one in (stands.voices if stands is not None else ()) if one.answer is Answer.HELP}
+    for other in others:
+        if any(row.state is DeliveryState.SENT for row in await _told(unit, month, other)):
+            know.add(other.id)
+    unheard = [other for other in others if other.id not in know]
+    for other in unheard:
+        await _ask_for_times(unit, month, other)
+    return bool(others) and unheard == others
+
+
+def _told_keys(month: Month, other: Person) -> list[str]:
+    return [f"{month.key}/times/to/{other.id}/{n + 1}" for n in range(MOST_TOLD)]
+
+
+async def _told(unit: Unit, month: Month, other: Person) -> list[Delivery]:
+    """The messages about times to one of the others."""
+    return await unit.db.deliveries.by_keys(_told_keys(month, other))
+
+
 async def _pass_on(unit: Unit, month: Month) -> bool:
     """The others get the times as they stand when the message goes out. False when somebody cannot be written to once more."""
     program = await unit.db.programs.get(month.cohort.program)
     reached = True
     for other in await _reachable(unit, month):
-        keys = [f"{month.key}/times/to/{other.id}/{n + 1}" for n in range(MOST_TOLD)]
-        known = await unit.db.deliveries.by_keys(keys)
+        keys, known = _told_keys(month, other), await _told(unit, month, other)
         if any(row.under_way for row in known):
             continue  # it has not gone out yet, and will say this too
         if len(known) == MOST_TOLD:
@@ -213,9 +248,11 @@ async def _suggested(unit: Unit, month: Month, offers: Sequence[Offer]) -> tuple
 
 async def _view(db: Db, month: Month, found: Found, now: datetime) -> TimesView:
     offers = open_offers(await db.times.of_round(month.pair.id, month.number), now)
-    times = tuple(
-        Proposed(one.id, month.on_clock(one.at), tuple(other.name for other in month.others if other.id in one.can)) for one in offers
-    )
+
+    def can(offer: Offer) -> tuple[str, ...]:
+        return tuple(other.name for other in month.others if other.id in offer.can)
+
+    times = tuple(Proposed(one.id, month.on_clock(one.at), can(one), month.person.id in one.can) for one in offers)
     return TimesView(month.own, found, times, max((one.attempt for one in offers), default=0))
 
 
@@ -227,14 +264,14 @@ def _read(typed: str, month: Month, now: datetime) -> datetime:
 
 
 async def _compose_times(db: Db, row: Delivery, now: datetime) -> Message | Reason:
-    """The times as they stand now; not to somebody who has answered what is proposed, and of whom nobody wants more."""
+    """The times as they stand now; not to somebody who has tapped each that another can make."""
     month = await still_theirs(db, row)
     stands = None if month is None else await db.checkins.standing(month.pair.id, month.number)
     if month is None or stands is None or not is_looking(stands) or month.person.id in stands.off:
         return Reason.UNWANTED
     offers = open_offers(await db.times.of_round(month.pair.id, month.number), now)
     me, view = month.person.id, await _view(db, month, Found.PROPOSED, now)
-    if not offers or (any(me in one.can for one in offers) and not any(one.can - {me} for one in offers)):
+    if not offers or (any(me in one.can for one in offers) and not any(me not in one.can for one in offers if one.can)):
         return Reason.UNWANTED
     who = None if offers[0].asked == me else name_of(month, offers[0].asked)
     return words.invitation(view, month.person.name, who)
@@ -257,6 +294,7 @@ async def _compose_failed(db: Db, row: Delivery, now: datetime) -> Message | Rea
         return Reason.UNWANTED
     if row.person not in {one.id for one in await db.cohorts.facilitators(cohort.id)}:
         return Reason.UNWANTED
-    names = [one.name for one in await db.cohorts.members(cohort.id) if one.id in pair.members]
+    there = {one.id: one.name for one in await db.cohorts.members(cohort.id) if one.id in pair.members}
     tried = [one.at for one in await db.times.of_round(about.pair, about.round)]
-    return words.failed(cohort, about.round, names, tried) if names else Reason.UNWANTED
+    asked = there.get(stands.agreed.by)
+    return words.failed(cohort, about.round, list(there.values()), asked, tried) if there else Reason.UNWANTED

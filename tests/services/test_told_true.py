@@ -1,0 +1,94 @@
+"""What is told of a month is true for each who reads it: of three, of who takes it off, of who mourns, and of a time in several steps."""
+
+import pytest
+
+from domain.ground.ids import ChannelId, MessageId
+from domain.pair.checkins import Answer
+from domain.sending.deliveries import Subject
+from messages.pair import agreeing as words
+from messages.pair.agreeing import Taken
+from messages.pair.times import Found
+from tests.services.conftest import House, actor
+from tests.services.test_checkins import partner_of
+from tests.services.test_times import Search, begun, buttons, looking
+
+MET, DATE, OFF, HELP = Answer.MET, Answer.DATE, Answer.NOT_THIS_MONTH, Answer.HELP
+NOA = actor(23)
+
+
+@pytest.fixture
+async def two(house: House) -> Search:
+    return Search(house, (await partner_of(house, 21)).user)
+
+
+@pytest.fixture
+async def three(empty: House) -> Search:
+    return await begun(empty, 21, 22, 23)
+
+
+async def test_who_takes_the_month_off_is_not_told_that_they_met_when_the_other_two_did(three: Search) -> None:
+    await three.says(NOA, OFF)
+    await three.says(three.avi, MET)
+    assert await three.line(three.dana) is not None
+    assert await three.line(NOA) is None
+
+
+async def test_who_wrote_of_a_loss_is_not_told_that_they_met(three: Search) -> None:
+    replies, now = three.house.made.pair.replies, three.house.clock.now()
+    await replies.receive(NOA.user, "Noa", MessageId(900), ChannelId(7), "We couldn't meet, I'm sitting shiva for my mother.", now, None)
+    await three.says(three.avi, MET)
+    assert await three.line(three.dana) is not None
+    assert await three.line(NOA) is None
+
+
+async def test_who_kept_a_partner_s_answer_is_not_told_it_once_more(two: Search) -> None:
+    await two.says(two.avi, MET)
+    shown = await two.says(two.dana, OFF)
+    await two.checkins.keep(two.dana, two.house.pair, 1, shown.given.id)
+    assert await two.line(two.dana) is None
+
+
+async def test_a_date_that_is_changed_for_all_asks_who_openly_took_the_month_off_and_promises_them_no_reminder(two: Search) -> None:
+    await two.says(two.dana, OFF)
+    await two.checkins.tell_partner(two.dana, two.house.pair, 1)
+    shown = await two.says(two.avi, DATE, "next Thursday 3pm")
+    assert "If you change it, I let" in words.taken(shown).text
+    await two.checkins.change_for_both(two.avi, two.house.pair, 1, shown.given.id)
+    assert await two.notices(Subject.PARTNER_CHANGED) == []
+    [(row, asked)] = await two.notices(Subject.PARTNER_FIRST)
+    assert row.person == (await two.person(two.dana)).id
+    assert "Until you choose, nothing changes" in asked.text
+    assert [button.act for button in buttons(asked)] == ["keep-theirs", "for-both"]
+    dana = (await two.person(two.dana)).id
+    assert dana not in (await two.stands()).reminded([dana])
+    own = (await two.stands()).unconfirmed(dana)
+    assert own is not None
+    kept = await two.checkins.keep(two.dana, two.house.pair, 1, own.id)
+    assert isinstance(kept, Taken)
+    assert dana in (await two.stands()).reminded([dana])
+
+
+async def test_whose_answer_a_partner_changed_for_all_reads_what_they_had_said(two: Search) -> None:
+    await two.says(two.avi, MET)
+    shown = await two.says(two.dana, OFF)
+    await two.checkins.change_for_both(two.dana, two.house.pair, 1, shown.given.id)
+    [(_, told)] = await two.notices(Subject.PARTNER_CHANGED)
+    assert "it won't be this month" in told.text
+    assert "You had told me that you met." in told.text
+
+
+async def test_who_has_tapped_a_time_is_not_asked_about_it_again_when_another_taps_it_too(three: Search) -> None:
+    view = await looking(three)
+    first, second = view.times[0].offer, view.times[1].offer
+    await three.arrives(three.dana, 801)
+    await three.arrives(NOA, 802)
+    await three.times.choose(three.avi, first)
+    await three.times.choose(three.dana, first)
+    assert await three.hears(three.avi) == [], "they can then, and wait for the third"
+    [(_, told)] = await three.hears(NOA)
+    assert "Where Person 21 and Person 22 all can, your tap makes it a date." in told.text
+    await three.times.choose(three.dana, second)
+    [(_, other)] = await three.hears(three.avi)
+    assert "you and Person 22 can" in other.text
+    agreed = await three.times.choose(NOA, first)
+    assert agreed.found is Found.AGREED
