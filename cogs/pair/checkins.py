@@ -33,8 +33,8 @@ def acts(acts: Acts, checkins: CheckIns) -> None:
         return words.change(await checkins.current(actor, pair, round_))
 
     async def tell(_: discord.Interaction, actor: Actor, pair: PairId, round_: int) -> Message:
-        await checkins.tell_partner(actor, pair, round_)
-        return words.told_partner()
+        stands = await checkins.tell_partner(actor, pair, round_)
+        return words.told_partner() if stands is None else agreeing.settled(await checkins.current(actor, pair, round_), stands)
 
     async def myself(_: discord.Interaction, actor: Actor, pair: PairId, round_: int) -> Message:
         await checkins.current(actor, pair, round_)

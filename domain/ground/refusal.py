@@ -89,6 +89,7 @@ class Why(StrEnum):
     STALE = "stale"
     TIME_OVER = "time-over"
     ROUND_OVER = "round-over"
+    WITHOUT_PARTNER = "without-partner"
     NEVER_TOGETHER = "never-together"
     LINK_MISSING = "link-missing"
     SESSION_PAST = "session-past"

@@ -149,6 +149,7 @@ refused-link-stands = { $where ->
 refused-stale = Things have changed since that was shown, so I did nothing. Open it once more to see how they stand.
 refused-time-over = That time has passed by now, so I noted nothing. Write me a new day and time, or tap *Something else*.
 refused-round-over = That was about round { $number }, and another round has begun since, so I noted nothing. For the round that is open now, write me the day and time, or use `/me`.
+refused-without-partner = Nobody studies with you in **{ $title }** just now, so I noted nothing. `/me` shows how you can go on.
 refused-never-together = These two cannot be paired, and I never say why.
 refused-link-missing = There is no meeting link yet. Your facilitator can enter it with `/session link`.
 refused-session-past = Session { $number } is over or called off, so nothing changes any more. `/me` shows your next one.

@@ -36,6 +36,9 @@ times-over = Nobody is asked about these times any more. `/me` shows how your mo
 times-hello =
     Hi { $name }. { $who } would like to find a time to study with you. By the hours that each of you gave me, these may suit:
     { $times }
+times-hello-offers =
+    Hi { $name }. { $who } can meet you at these times:
+    { $times }
 times-hello-again =
     Hi { $name }. Here are times that may suit you and { $partners }:
     { $times }
@@ -48,7 +51,10 @@ times-settles = Where { $count ->
        *[other] { $partners } all can, your tap makes it a date.
     } No answer is fine too.
 times-agreed-hello = Hi { $name }. It is a date: { $at }, with { $partners }. I will remind you before it, and this file puts it in your calendar.
-times-asked-hello = Hi { $name }. { $who } would like to study with you this month, and I found no hour that suits you both. Would you offer two times? No answer is fine too.
+times-asked-hello = Hi { $name }. { $who } would like to study with you this month, and so far I know of no hour that suits you both. Would you offer two times? No answer is fine too.
+times-none-suits =
+    Hi { $name }. None of the times suits { $who }, and I propose no more this month. If you find one yourselves, *We set a date* takes it.
+    Your facilitator hears that you are looking, and may help.
 times-failed = **{ $title }**, round { $number }: { $who } asked me to help find a time for { $pair }, and there is none yet.
 times-failed-tried =
     I proposed these, and none suited all of them:

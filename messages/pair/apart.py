@@ -121,6 +121,11 @@ def choose_again(placed: Placed) -> Message:
     return Message(say("apart-in-words"), (choices(placed), (pause_button(),)))
 
 
+def without_partner(placed: Placed) -> Message:
+    """To an answer about a month in which nobody is left to study with."""
+    return Message(say("refused-without-partner", title=placed.cohort.title), (choices(placed), (pause_button(),)))
+
+
 def gladly(partners: Sequence[str]) -> Message:
     """One of a pair said yes."""
     return Message(say("apart-gladly", partners=listed(list(partners))))

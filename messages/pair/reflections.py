@@ -40,10 +40,11 @@ class Page(Value):
 
 def who_may_read(view: Readers) -> Message:
     """Each tier with exactly who will see it, before anything is written."""
+    offered = [tier for tier in Tier if tier is not Tier.PAIR or view.round.partners]
     tiers = tuple(
-        Button(say(f"button-tier-{tier.value}"), "reflect-tier", (view.round.pair, view.round.number, tier.value)) for tier in Tier
+        Button(say(f"button-tier-{tier.value}"), "reflect-tier", (view.round.pair, view.round.number, tier.value)) for tier in offered
     )
-    return Message(lines(say("reflect-who"), *(_readers(view, tier) for tier in Tier), say("reflect-admins")), (tiers,))
+    return Message(lines(say("reflect-who"), *(_readers(view, tier) for tier in offered), say("reflect-admins")), (tiers,))
 
 
 def _readers(view: Readers, tier: Tier) -> Safe:

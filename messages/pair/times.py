@@ -71,16 +71,25 @@ def shown(view: TimesView) -> Message:
     return Message(text, ((_change(view.round), pause_button()),), view.file)
 
 
-def invitation(view: TimesView, name: str, who: str | None) -> Message:
-    """The times, to a partner; `who`: of the others wanted them, None where it was the reader, whom the first ones did not help."""
+def invitation(view: TimesView, name: str, who: str | None, *, offers: bool = False) -> Message:
+    """The times, to a partner; `who`: of the others wanted them, None where it was the reader, whom the first ones did not help.
+
+    `offers`: they can at each of these times, which they may have written themselves.
+    """
     partners, times, count = listed(view.round.partners), _listed(view.times), len(view.round.partners)
-    text = (
-        say("times-hello-again", name=first_name(name), partners=partners, times=times)
-        if who is None
-        else say("times-hello", name=first_name(name), who=who, times=times)
-    )
+    if who is None:
+        text = say("times-hello-again", name=first_name(name), partners=partners, times=times)
+    else:
+        text = say("times-hello-offers" if offers else "times-hello", name=first_name(name), who=who, times=times)
     settles = any(len(one.can) == count for one in view.times if not one.mine)
     return Message(lines(text, say("times-settles" if settles else "times-needs", partners=partners, count=count)), _rows(view))
+
+
+def none_suits(round_: OwnRound, name: str, cannot: Sequence[str]) -> Message:
+    """To somebody who waits for others to choose: none of the times suits those."""
+    return Message(
+        say("times-none-suits", name=first_name(name), who=listed(list(cannot))), ((_date(round_), _change(round_)), (pause_button(),))
+    )
 
 
 def agreed(view: TimesView, name: str) -> Message:

@@ -81,7 +81,7 @@ class CheckIns:
     async def answer(self, actor: Actor, pair: PairId, number: int, answer: Answer, typed: str | None = None) -> Taken:
         """Take an answer from a button or form. Raises `Refusal(BAD_DATE)` for a date that cannot be read."""
         async with self._units.press(actor) as press:
-            month = await require_mine(press.db, actor, pair, number)
+            month = await require_mine(press.db, actor, pair, number, alone=answer is Answer.MET)
             when = None
             if answer is Answer.DATE and typed is not None:
                 when = understanding.when(typed, on_the_wall(press.now, month.zone), month.zone)
@@ -125,7 +125,7 @@ class CheckIns:
 
     async def _choose(self, actor: Actor, pair: PairId, number: int, checkin: int, manner: Manner) -> Taken | CheckIn:
         async with self._units.press(actor) as press:
-            month = await require_mine(press.db, actor, pair, number)
+            month = await require_mine(press.db, actor, pair, number, alone=manner is Manner.KEPT)
             stands = await _require_standing(press, month)
             own = stands.unconfirmed(month.person.id)
             if own is None or own.id != checkin or stands.hides(own):
@@ -152,10 +152,11 @@ class CheckIns:
         async with self._units.read() as db:
             return (await require_mine(db, actor, pair, number)).own
 
-    async def tell_partner(self, actor: Actor, pair: PairId, number: int) -> None:
+    async def tell_partner(self, actor: Actor, pair: PairId, number: int) -> CheckIn | None:
         """The partners hear that this month is off, in approved words; asked twice, they hear it once.
 
-        Where one of them counts on it otherwise, it is off for both by this. Raises `Refusal(STALE)` for who did not take it off.
+        Where one of them counts on it otherwise, it is off for both by this. Where something else stands by now, gives that, and nobody
+        is told. Raises `Refusal(STALE)` for who did not take it off.
         """
         async with self._units.press(actor) as press:
             month = await require_mine(press.db, actor, pair, number)
@@ -165,10 +166,13 @@ class CheckIns:
                 raise Refusal(Why.STALE)
             if any(own in stands.against(one) for one in stands.open):
                 await take(press, month, source_of(press), Answer.NOT_THIS_MONTH, manner=Manner.FOR_BOTH)
-                return
+                return None
+            if stands.agreed.answer is not Answer.NOT_THIS_MONTH:
+                return stands.agreed
             await press.db.checkins.tell(own, press.now)
             press.changed(month.cohort)
             await self._tell_off(press, month)
+            return None
 
     async def _tell_off(self, press: Press, month: Month) -> None:
         program = await press.db.programs.get(month.cohort.program)

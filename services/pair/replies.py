@@ -19,6 +19,7 @@ from domain.ground.people import Person, Whereabouts
 from domain.ground.times import on_the_wall
 from domain.ground.values import Value
 from domain.pair import understanding
+from domain.pair.checkins import Answer
 from domain.pair.chevruta import Pair
 from domain.pair.understanding import OF_GRIEF, Guess, Kind, Sense, Understood
 from domain.sending.deliveries import Delivery, DeliveryState, Reason, Subject
@@ -29,6 +30,7 @@ from messages.group import sessions as session_words
 from messages.joining import waitlist as offer_words
 from messages.own import pauses
 from messages.own import people as own
+from messages.pair import apart as apart_words
 from messages.pair import checkins as words
 from messages.pair import needs as need_words
 from messages.pair.agreeing import taken
@@ -36,6 +38,7 @@ from messages.pair.checkins import OwnRound
 from services.joining.questions import Questions
 from services.joining.waitlist import open_offers
 from services.pair.ahead import next_sessions
+from services.pair.apart import placed
 from services.pair.checkins import CheckIns
 from services.pair.parting.in_words import in_words
 from services.pair.study.months import is_latest
@@ -216,6 +219,8 @@ class Replies:
             return await self._of_offer(db, person, about, where) or _nothing_open(program)
         if not said.answers or len(open_) > 1:
             return "asked-back", await self._asked_back(unit, open_, said, reply, program)
+        if not open_[0][0].partners and said.answers[0] is not Answer.MET:
+            return NEED, apart_words.without_partner(await placed(db, open_[0][2], person.id, unit.now))
         return said.answers[0].value, await self._record(unit, open_[0], person, said, reply)
 
     async def _asked_back(

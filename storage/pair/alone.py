@@ -6,11 +6,12 @@ from typing import Any
 
 from sqlalchemy import Row, and_, bindparam, delete, select, update
 
+from domain.cohort.cohorts import CohortState
 from domain.ground.ids import CohortId, PairId, PersonId
 from domain.pair.apart import Alone, Ask, AskState, Way
 from storage.link import Link
 from storage.partner_tables import alone, trio_asks, trio_consents
-from storage.tables import pair_members
+from storage.tables import cohorts, pair_members
 
 # Built once: they run for nearly every act of a member.
 _ALONE = select(alone).where(alone.c.cohort_id == bindparam("cohort")).order_by(alone.c.since, alone.c.person_id)
@@ -62,22 +63,25 @@ class AloneQueries:
         """The questions that wait for an answer."""
         return _asks_of(await self._link.rows(_OPEN, {"cohort": cohort}))
 
-    async def asked_of(self, person: PersonId) -> tuple[int, CohortId] | None:
-        """The question to that person's pair that waits for their own word, the latest one, with its cohort."""
+    async def asked_of(self, person: PersonId, now: datetime) -> tuple[int, CohortId] | None:
+        """The question to that person's pair that waits for their own word, the latest one, with its cohort, whose season lasts."""
         theirs = (
             select(trio_asks.c.id, trio_asks.c.cohort_id)
             .join(pair_members, pair_members.c.pair_id == trio_asks.c.pair_id)
+            .join(cohorts, cohorts.c.id == trio_asks.c.cohort_id)
             .outerjoin(trio_consents, and_(trio_consents.c.trio_ask_id == trio_asks.c.id, trio_consents.c.person_id == person))
-            .where(pair_members.c.person_id == person, trio_asks.c.state == AskState.OPEN.value, trio_consents.c.person_id.is_(None))
+            .where(pair_members.c.person_id == person, trio_consents.c.person_id.is_(None), cohorts.c.state == CohortState.MEETING.value)
+            .where(trio_asks.c.state == AskState.OPEN.value, trio_asks.c.until > now)
         )
         row = await self._link.row(theirs.order_by(trio_asks.c.id.desc()).limit(1))
         return None if row is None else (row.id, row.cohort_id)
 
     async def choosing(self, person: PersonId) -> CohortId | None:
-        """A cohort in which that person was asked how they go on, and has not said."""
+        """A cohort whose season lasts, in which that person was asked how they go on, and has not said."""
         row = await self._link.row(
             select(alone.c.cohort_id)
-            .where(alone.c.person_id == person, alone.c.way == Way.ASKED.value)
+            .join(cohorts, cohorts.c.id == alone.c.cohort_id)
+            .where(alone.c.person_id == person, alone.c.way == Way.ASKED.value, cohorts.c.state == CohortState.MEETING.value)
             .order_by(alone.c.since.desc())
             .limit(1)
         )

@@ -96,6 +96,8 @@ ANSWERING: Final[dict[str, Callable[[World], Message | Form]]] = {
     "times.invitation that settles it": lambda w: times.invitation(settling(w), w.name, w.name),
     "times.invitation": lambda w: times.invitation(view(w, Found.PROPOSED), w.name, w.name),
     "times.invitation once more": lambda w: times.invitation(replace(view(w, Found.PROPOSED), round=w.rounds[0]), w.name, None),
+    "times.invitation to times of their own": lambda w: times.invitation(view(w, Found.PROPOSED), w.name, w.name, offers=True),
+    "times.none_suits": lambda w: times.none_suits(w.round, w.name, w.names[:2]),
     "times.agreed": lambda w: times.agreed(view(w, Found.AGREED), w.name),
     "times.asked": lambda w: times.asked(w.round, w.name, w.name),
     "checkins.asked_back with times": lambda w: checkins.asked_back(w.rounds, w.letter * 4000, w.program.contact, guesses()),

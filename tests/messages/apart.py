@@ -60,6 +60,7 @@ APART: Final[dict[str, Callable[[World], Message | Form]]] = {
     "apart.asked": lambda w: apart.asked(w.cohort, ROW, w.name, w.name, w.name, NOW),
     "apart.ask_again": lambda _: apart.ask_again(ROW),
     "apart.chosen: not yet, beside somebody": lambda w: apart.chosen(Placed(w.cohort, (), Way.ASKED, _beside(w))),
+    "apart.without_partner": lambda w: apart.without_partner(Placed(w.cohort, (), Way.ASKED, _beside(w))),
     "apart.choose_again": lambda w: apart.choose_again(Placed(w.cohort, (), Way.ASKED, _beside(w))),
     "apart.choose_again while a pair is asked": lambda w: apart.choose_again(Placed(w.cohort, (), Way.THREE)),
     "fits.again": lambda _: fits.again(PairId(ROW)),

@@ -3,6 +3,7 @@
 import pytest
 
 from domain.ground.ids import ChannelId, MessageId
+from domain.ground.refusal import Refusal, Why
 from domain.pair.checkins import Answer
 from domain.sending.deliveries import Subject
 from messages.pair import agreeing as words
@@ -92,3 +93,84 @@ async def test_who_has_tapped_a_time_is_not_asked_about_it_again_when_another_ta
     assert "you and Person 22 can" in other.text
     agreed = await three.times.choose(NOA, first)
     assert agreed.found is Found.AGREED
+
+
+async def test_who_is_left_notes_nothing_for_two_and_hears_how_to_go_on(two: Search) -> None:
+    view = await looking(two)
+    await two.house.made.joining.signups.withdraw(two.dana, two.house.cohort)
+    for answer, typed in ((OFF, None), (HELP, None), (DATE, "next Thursday 3pm")):
+        with pytest.raises(Refusal) as no:
+            await two.says(two.avi, answer, typed)
+        assert no.value.why is Why.WITHOUT_PARTNER
+    for tap in (two.times.choose(two.avi, view.times[0].offer), two.times.none_of_these(two.avi, two.house.pair, 1, view.attempt)):
+        with pytest.raises(Refusal) as no:
+            await tap
+        assert no.value.why is Why.WITHOUT_PARTNER
+    replies, now = two.house.made.pair.replies, two.house.clock.now()
+    await replies.receive(two.avi.user, "Person 21", MessageId(901), ChannelId(7), "not this month", now, None)
+    async with two.house.store.read() as db:
+        heard = await db.deliveries.by_key("reply/901/answer")
+    assert heard is not None
+    assert "Nobody studies with you in" in str(heard.facts)
+    assert (await two.says(two.avi, MET)).given.answer is MET, "that they had met may be said all the same"
+
+
+async def test_once_a_season_is_over_its_questions_take_no_words_any_more(two: Search) -> None:
+    house, avi = two.house, await two.person(two.avi)
+    await house.made.joining.signups.withdraw(two.dana, house.cohort)
+    async with house.store.read() as db:
+        assert await db.alone.choosing(avi.id) == house.cohort
+    cancellations = house.made.cohort.cancellations
+    await cancellations.cancel(house.manager, house.cohort, (await cancellations.preview(house.manager, house.cohort, "")).mark)
+    async with house.store.read() as db:
+        assert await db.alone.choosing(avi.id) is None
+        assert await db.alone.asked_of(avi.id, house.clock.now()) is None
+
+
+async def test_i_will_tell_them_is_said_only_where_the_month_off_stands(two: Search) -> None:
+    await two.says(two.avi, OFF)
+    await two.says(two.dana, MET)
+    stands = await two.checkins.tell_partner(two.avi, two.house.pair, 1)
+    assert stands is not None
+    assert stands.answer is MET
+
+
+async def test_proposals_that_nobody_was_shown_do_not_count_as_tried(two: Search) -> None:
+    for _ in range(3):
+        view = await looking(two)
+        assert view.found is Found.PROPOSED
+        await two.says(two.avi, DATE, "next Thursday 3pm")
+    await looking(two)
+    [(_, told)] = await two.hears(two.dana)
+    assert "By the hours that each of you gave me" in told.text
+
+
+async def test_times_that_somebody_wrote_are_theirs_and_not_worked_out(two: Search) -> None:
+    view = await looking(two)
+    others = await two.times.none_of_these(two.avi, two.house.pair, 1, view.attempt)
+    await two.times.none_of_these(two.avi, two.house.pair, 1, others.attempt)
+    await two.times.offer(two.dana, two.house.pair, 1, "next Thursday 9am", "next Friday 10am")
+    [(_, told)] = await two.hears(two.avi)
+    assert f"{two.dana.name} can meet you at these times" in told.text
+    [(_, word)] = await two.hears(two.house.lead, Subject.TIMES_FAILED)
+    assert all(f"<t:{int(one.at.timestamp())}:F>" not in word.text for one in await two.offers() if not one.cannot)
+
+
+async def test_two_of_three_agree_without_the_one_who_takes_the_month_off(three: Search) -> None:
+    await three.says(NOA, OFF)
+    view = await looking(three)
+    await three.times.choose(three.avi, view.times[0].offer)
+    assert (await three.times.choose(three.dana, view.times[0].offer)).found is Found.AGREED
+    both = [(await three.person(one)).id for one in (three.avi, three.dana, NOA)]
+    assert set((await three.stands()).reminded(both)) == set(both[:2])
+
+
+async def test_who_waits_for_word_of_a_time_hears_that_none_suited(two: Search) -> None:
+    view = await looking(two)
+    await two.times.choose(two.avi, view.times[0].offer)
+    await two.arrives(two.dana, 801)
+    others = await two.times.none_of_these(two.dana, two.house.pair, 1, view.attempt)
+    await two.arrives(two.avi, 802)
+    await two.times.none_of_these(two.dana, two.house.pair, 1, others.attempt)
+    [(_, told)] = await two.hears(two.avi)
+    assert f"None of the times suits {two.dana.name}" in told.text

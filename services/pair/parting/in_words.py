@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
+from domain.cohort.cohorts import Cohort, CohortState
 from domain.ground.ids import PersonId, ServerId
 from domain.pair.apart import AskState
 from domain.sending.deliveries import Delivery, Subject
@@ -32,18 +33,25 @@ async def in_words(
             is_open = ask is not None and ask.state is AskState.OPEN and now < ask.until
             return "asked-back", words.ask_again(ask.id) if ask is not None and is_open else words.settled()
         case Subject.FIT:
-            return "asked-back", fit_words.again(about.facts_as(OfPair).pair)
-        case subject if subject in _ALONE and about.cohort is not None and about.person is not None:
-            cohort = await db.cohorts.get(about.cohort)
+            is_open = await _going_on(db, about) is not None
+            return ("asked-back", fit_words.again(about.facts_as(OfPair).pair)) if is_open else None
+        case subject if subject in _ALONE and about.person is not None:
+            cohort = await _going_on(db, about)
             stands = None if cohort is None else await placed(db, cohort, about.person, now)
             return None if stands is None or stands.way is None else ("asked-back", words.choose_again(stands))
         case _:
             return None
 
 
+async def _going_on(db: Db, about: Delivery) -> Cohort | None:
+    """The cohort of that message, while its season lasts: a button of ours would do nothing later."""
+    cohort = None if about.cohort is None else await db.cohorts.get(about.cohort)
+    return cohort if cohort is not None and cohort.state is CohortState.MEETING else None
+
+
 async def _asked_now(db: Db, person: PersonId, there: Collection[ServerId], now: datetime) -> tuple[str, Message] | None:
     """Only of a cohort on a server they are on."""
-    ask = await db.alone.asked_of(person)
+    ask = await db.alone.asked_of(person, now)
     id_ = await db.alone.choosing(person) if ask is None else ask[1]
     cohort = None if id_ is None else await db.cohorts.get(id_)
     if cohort is None or cohort.server not in there:

@@ -76,8 +76,11 @@ async def is_latest(db: Db, cohort: Cohort, number: int, now: datetime) -> bool:
     return not any(one.number > number and one.opens_at <= now for one in rounds(await db.sessions.of(cohort.id)))
 
 
-async def require_mine(db: Db, actor: Actor, pair: PairId, number: int) -> Month:
-    """The actor's own pair and round. Raises `Refusal(NOT_YOURS)` for another's, `Refusal(STALE)` where nothing is taken any more."""
+async def require_mine(db: Db, actor: Actor, pair: PairId, number: int, *, alone: bool = False) -> Month:
+    """The actor's own pair and round. Raises `Refusal(NOT_YOURS)` for another's, `Refusal(STALE)` where nothing is taken any more.
+
+    Raises `Refusal(WITHOUT_PARTNER)` where the others have left, but for what somebody may say `alone`: how it was.
+    """
     found = await db.chevruta.get(pair)
     person = await db.people.by_user(actor.user)
     if found is None or person is None or person.id not in found.members:
@@ -87,6 +90,8 @@ async def require_mine(db: Db, actor: Actor, pair: PairId, number: int) -> Month
     published = {one.id for one in await db.chevruta.ever(cohort.id)}
     if month is None or cohort.state not in TAKES or found.id not in published or not month.theirs:
         raise Refusal(Why.STALE)
+    if not month.others and not alone:
+        raise Refusal(Why.WITHOUT_PARTNER, title=cohort.title)
     return month
 
 

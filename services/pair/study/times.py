@@ -58,7 +58,8 @@ class Times:
             if chosen is None:
                 return await self._over(press, month, offer)
             await press.db.times.say(offer, month.person.id, press.now, can=True)
-            if {one.id for one in month.others} <= chosen.can:
+            needed = {one.id for one in await _reachable(press, month)}
+            if needed and needed <= chosen.can:
                 return await self._agree(press, month, chosen)
             told = await _pass_on(press, month)
             return TimesView(month.own, Found.PASSED_ON if told else Found.ENOUGH, at=chosen.at)
@@ -108,18 +109,19 @@ class Times:
 
     async def _propose(self, unit: Unit, month: Month, offers: Sequence[Offer], found: Found) -> TimesView:
         attempt = max((one.attempt for one in offers), default=0) + 1
-        times = await _suggested(unit, month, offers) if attempt <= ATTEMPTS else ()
+        refused = {one.attempt for one in offers if one.cannot}
+        times = await _suggested(unit, month, offers) if len(refused) < ATTEMPTS else ()
         if not times:
             await _tell_leaders(unit, month)
-            asked = await _ask_who_heard_nothing(unit, month, offers)
-            return TimesView(month.own, Found.TRIED if offers else Found.NOWHERE, asked=asked)
+            asked = await _tell_that_nothing_suits(unit, month, offers)
+            return TimesView(month.own, Found.TRIED if refused else Found.NOWHERE, asked=asked)
         await unit.db.times.propose(month.pair.id, month.number, attempt, month.person.id, times, unit.now)
         await _pass_on(unit, month)
         return await _view(unit.db, month, found, unit.now)
 
     async def _agree(self, press: Press, month: Month, chosen: Offer) -> TimesView:
         """All have chosen it: by the press of the last of them it is the answer of each, and later than what they said before."""
-        for one in (*month.others, month.person):
+        for one in (*await _reachable(press, month), month.person):
             theirs = await month_of(press.db, month.cohort, month.pair, month.number, one)
             assert theirs is not None  # noqa: S101
             await take(press, theirs, source_of(press), Answer.DATE, theirs.on_clock(chosen.at))
@@ -182,46 +184,51 @@ async def _ask_for_times(unit: Unit, month: Month, other: Person) -> None:
     await _direct(unit, month, key, Subject.TIMES_ASKED, other, OfAsking(month.pair.id, month.number, month.person.id))
 
 
-async def _ask_who_heard_nothing(unit: Unit, month: Month, offers: Sequence[Offer]) -> bool:
-    """Where nothing suited before the others were shown anything, each of them hears who looks, and is asked; True where all were."""
+async def _tell_that_nothing_suits(unit: Unit, month: Month, offers: Sequence[Offer]) -> bool:
+    """The others hear it; who was shown no time yet hears who looks, and is asked for some. True where each of them is."""
     stands, others = await unit.db.checkins.standing(month.pair.id, month.number), await _reachable(unit, month)
     know = {one.asked for one in offers} | {person for one in offers for person in one.can | one.cannot}
     know |= {one.by for one in (stands.voices if stands is not None else ()) if one.answer is Answer.HELP}
     for other in others:
-        if any(row.state is DeliveryState.SENT for row in await _told(unit, month, other)):
+        if other.id in know or any(row.state is DeliveryState.SENT for row in await _told(unit.db, month, other)):
             know.add(other.id)
-    unheard = [other for other in others if other.id not in know]
-    for other in unheard:
-        await _ask_for_times(unit, month, other)
-    return bool(others) and unheard == others
+            await _tell(unit, month, other)
+        else:
+            await _ask_for_times(unit, month, other)
+    return bool(others) and know.isdisjoint(other.id for other in others)
 
 
-def _told_keys(month: Month, other: Person) -> list[str]:
-    return [f"{month.key}/times/to/{other.id}/{n + 1}" for n in range(MOST_TOLD)]
+async def _told(db: Db, month: Month, other: Person) -> list[Delivery]:
+    """The messages about times to one of them, also those that were not wanted any more when it was their turn."""
+    found: list[Delivery] = []
+    while (row := await db.deliveries.by_key(_told_key(month, other, len(found) + 1))) is not None:
+        found.append(row)
+    return found
 
 
-async def _told(unit: Unit, month: Month, other: Person) -> list[Delivery]:
-    """The messages about times to one of the others."""
-    return await unit.db.deliveries.by_keys(_told_keys(month, other))
+def _told_key(month: Month, other: Person, number: int) -> str:
+    return f"{month.key}/times/to/{other.id}/{number}"
 
 
 async def _pass_on(unit: Unit, month: Month) -> bool:
     """The others get the times as they stand when the message goes out. False when somebody cannot be written to once more."""
+    return all([await _tell(unit, month, other) for other in await _reachable(unit, month)])
+
+
+async def _tell(unit: Unit, month: Month, other: Person) -> bool:
+    """One of the others hears how it stands when the message goes out; False where they have been written to as often as is right."""
+    known = await _told(unit.db, month, other)
+    if any(row.under_way for row in known):
+        return True  # it has not gone out yet, and will say this too
+    if sum(row.state is DeliveryState.SENT for row in known) == MOST_TOLD:
+        return False
     program = await unit.db.programs.get(month.cohort.program)
-    reached = True
-    for other in await _reachable(unit, month):
-        keys, known = _told_keys(month, other), await _told(unit, month, other)
-        if any(row.under_way for row in known):
-            continue  # it has not gone out yet, and will say this too
-        if len(known) == MOST_TOLD:
-            reached = False
-            continue
-        calm = other.quiet(month.cohort.zone, program.observance)
-        due = gate.plan(unit.now + GATHERS, Direction.LATER, calm, Class.NOTICE, Kind.DM, calm.zone, program.own_days)
-        about = OfRound(month.pair.id, month.number)
-        row = Planned(keys[len(known)], Kind.DM, Subject.TIMES, unit.now, due, unit.now + KEEPS, Class.NOTICE, person=other.id, facts=about)
-        await unit.deliveries.plan(unit.db, row, program, month.cohort.id)
-    return reached
+    calm, about = other.quiet(month.cohort.zone, program.observance), OfRound(month.pair.id, month.number)
+    due = gate.plan(unit.now + GATHERS, Direction.LATER, calm, Class.NOTICE, Kind.DM, calm.zone, program.own_days)
+    key = _told_key(month, other, len(known) + 1)
+    row = Planned(key, Kind.DM, Subject.TIMES, unit.now, due, unit.now + KEEPS, Class.NOTICE, person=other.id, facts=about)
+    await unit.deliveries.plan(unit.db, row, program, month.cohort.id)
+    return True
 
 
 async def _direct(unit: Unit, month: Month, key: str, subject: Subject, whom: Person, facts: OfRound, class_: Class = Class.NOTICE) -> None:
@@ -264,17 +271,34 @@ def _read(typed: str, month: Month, now: datetime) -> datetime:
 
 
 async def _compose_times(db: Db, row: Delivery, now: datetime) -> Message | Reason:
-    """The times as they stand now; not to somebody who has tapped each that another can make."""
+    """The times as they stand now, or that none suits; not to somebody who has tapped each that another can make."""
     month = await still_theirs(db, row)
     stands = None if month is None else await db.checkins.standing(month.pair.id, month.number)
     if month is None or stands is None or not is_looking(stands) or month.person.id in stands.off:
         return Reason.UNWANTED
-    offers = open_offers(await db.times.of_round(month.pair.id, month.number), now)
+    tried = await db.times.of_round(month.pair.id, month.number)
+    offers = open_offers(tried, now)
+    if not offers:
+        return await _compose_none(db, month, tried)
     me, view = month.person.id, await _view(db, month, Found.PROPOSED, now)
-    if not offers or (any(me in one.can for one in offers) and not any(me not in one.can for one in offers if one.can)):
+    if any(me in one.can for one in offers) and not any(me not in one.can for one in offers if one.can):
         return Reason.UNWANTED
-    who = None if offers[0].asked == me else name_of(month, offers[0].asked)
-    return words.invitation(view, month.person.name, who)
+    asked = offers[0].asked
+    who = None if asked == me else name_of(month, asked)
+    return words.invitation(view, month.person.name, who, offers=all(asked in one.can for one in offers))
+
+
+async def _compose_none(db: Db, month: Month, tried: Sequence[Offer]) -> Message | Reason:
+    """To who was shown times, or tapped one, and waits: the last of them suited somebody else not at all."""
+    me, last = month.person.id, [one for one in tried if one.attempt == max(other.attempt for other in tried)]
+    cannot = {person for one in last for person in one.cannot} - {me}
+    names = [one.name for one in month.others if one.id in cannot]
+    knew = any(me == one.asked or me in one.can | one.cannot for one in tried)
+    if not names or not all(one.cannot - {me} for one in last):
+        return Reason.UNWANTED
+    if not knew and not any(row.state is DeliveryState.SENT for row in await _told(db, month, month.person)):
+        return Reason.UNWANTED
+    return words.none_suits(month.own, month.person.name, names)
 
 
 async def _compose_asked(db: Db, row: Delivery, now: datetime) -> Message | Reason:
@@ -295,6 +319,6 @@ async def _compose_failed(db: Db, row: Delivery, now: datetime) -> Message | Rea
     if row.person not in {one.id for one in await db.cohorts.facilitators(cohort.id)}:
         return Reason.UNWANTED
     there = {one.id: one.name for one in await db.cohorts.members(cohort.id) if one.id in pair.members}
-    tried = [one.at for one in await db.times.of_round(about.pair, about.round)]
+    tried = [one.at for one in await db.times.of_round(about.pair, about.round) if one.cannot]
     asked = there.get(stands.agreed.by)
     return words.failed(cohort, about.round, list(there.values()), asked, tried) if there else Reason.UNWANTED
