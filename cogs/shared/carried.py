@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from types import NoneType
 from typing import Any, NewType, Protocol, Self, get_args, get_origin, runtime_checkable
 
-from domain.ground.ids import ChannelId, MessageId, RoleId, ServerId, UserId
+from domain.ground.ids import ChannelId, MessageId, ReflectionId, RoleId, ServerId, UserId
 from domain.ground.refusal import Refusal, Why
 from domain.ground.values import Value
 
@@ -145,5 +145,5 @@ def _whole(text: str, below: int) -> int | None:
 
 
 _READERS: Mapping[object, Read] = {
-    int: number, str: str, **dict.fromkeys((ServerId, ChannelId, MessageId, UserId, RoleId), _snowflake),
+    int: number, str: str, **dict.fromkeys((ServerId, ChannelId, MessageId, UserId, RoleId, ReflectionId), _snowflake),
 }  # fmt: skip

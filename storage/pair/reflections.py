@@ -25,10 +25,13 @@ class ReflectionQueries:
         self._link = link
 
     async def add(
-        self, pair: PairId, round_: int, by: PersonId, tier: Tier, keep: str | None, open_: str | None, now: datetime
+        self, press: int | None, pair: PairId, round_: int, by: PersonId, tier: Tier, keep: str | None, open_: str | None, now: datetime
     ) -> ReflectionId:  # fmt: skip
-        """Keep one; gives its number, which is never given again."""
-        said = {"tier": tier.value, "keep": keep, "open": open_, "at": now}
+        """Keep one; gives its number, which is never given again.
+
+        It is Discord's number of the press it came with: a row's own would be another one's after an old backup was put back.
+        """
+        said = {"tier": tier.value, "keep": keep, "open": open_, "at": now} | ({} if press is None else {"id": press})
         new = self._link.insert(reflections).values(pair_id=pair, round=round_, person_id=by, **said)
         return ReflectionId(int(await self._link.value(new.returning(reflections.c.id))))
 

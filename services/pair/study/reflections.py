@@ -58,7 +58,7 @@ class Reflections:
                 without_link(readers.round.cohort.link, kept or "", left or "")
             if await db.reflections.count(pair, number, person.id, readable) >= most(readable):
                 raise Refusal(Why.ENOUGH_SHARED, most=most(readable))
-            id_ = await db.reflections.add(pair, number, person.id, readable, kept, left, press.now)
+            id_ = await db.reflections.add(actor.interaction, pair, number, person.id, readable, kept, left, press.now)
             one = Reflection(id_, pair, number, person.id, readable, kept, left, press.now)
             await self._pass_on(press, one, found, readers.round.cohort, program)
             return Written(readers, one)
