@@ -50,7 +50,7 @@ class PairScenes(OpeningScenes):
     async def _one_comes_for_one_who_left(self) -> None:
         """Maya steps back; Omer waits for a partner, and the next in line takes the place."""
         maya, omer = self._role("Maya"), self._role("Omer")
-        await self.until(datetime(2027, 1, 11, 18, 0, tzinfo=UTC))
+        await self.until(datetime(2027, 1, 14, 18, 0, tzinfo=UTC))
         await self._steps_back(maya)
         await self._press(omer, await self._letter(omer, "Wait for a partner"), "Wait for a partner")
         await self.until(datetime(2027, 1, 18, 18, 0, tzinfo=UTC))

@@ -196,7 +196,9 @@ class Pairing(RuleBasedStateMachine):
         chosen = self._try("tapped a time", times.choose(actor, newest[which % len(newest)]))
         if chosen is not None and chosen.found is Found.AGREED and chosen.at is not None:
             self.ground.seen["agreed on a time"] += 1
-            self.promised |= dict.fromkeys(self.people, chosen.at)
+            stands = self._stands()
+            off = frozenset[PersonId]() if stands is None else stands.off
+            self.promised |= {one: chosen.at for one in self.people if one not in off}
 
     async def _offers(self) -> list[tuple[Any, int]]:
         async with self.ground.made.ground.store.read() as db:

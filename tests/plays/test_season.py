@@ -98,7 +98,8 @@ async def test_who_waits_gets_a_partner_who_came_late_and_both_read_it_of_each_o
     (came,) = played.joined
     assert any(f"from now on you study with {came}" in said for said in heard(played, "Omer"))
     late = heard(played, came)
-    assert any("from now on you study with Rabbi Omer Gal" in said and "this round's text soon" in said for said in late)
+    assert any("you study with Rabbi Omer Gal" in said and "this round's text soon" in said for said in late)
+    assert any("You have this round's text" in said and came in said for said in heard(played, "Omer")), "the same round for both"
     assert any("your study partner in" in said and "Rabbi Omer Gal" in said for said in late), "and it came"
 
 
