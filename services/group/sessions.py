@@ -26,7 +26,7 @@ from services.ground.text import clock, day, link, required, without_link
 from services.group.changes import tell_leaders
 from services.group.details import known, numbered
 from services.group.links import check_unwritten
-from services.group.new_dates import changed_once, tell_of_dates
+from services.group.new_dates import changed_once, tell_of_dates, told_of_last
 from services.group.planning import Knowing, check_after_sign_up, moved_there, who_hears
 from services.sending.deliveries import season_of
 from services.sending.turns import ByTime
@@ -253,8 +253,7 @@ async def _known_as(db: Db, cohort: Cohort, session: Session) -> datetime | None
     """The time that its members know it by; None before the start, where each is told what is new in the dates they know."""
     if cohort.started_at is None:
         return None
-    news = session.moved_from is None or await db.deliveries.any_sent(f"session/{session.id}/", f"/session-moved/{session.revision}")
-    return session.starts_at if news else session.moved_from
+    return session.starts_at if await told_of_last(db, session) else session.moved_from
 
 
 async def _tell_of_dates(act: CohortAct, session: Session, before: Sequence[Session], knowing: Knowing, when: LocalTime) -> None:
