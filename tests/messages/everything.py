@@ -367,6 +367,7 @@ EVERYTHING: Final[dict[str, Made]] = {
     "waitlist.accepted": lambda w: waitlist.accepted(waitlist.Taken(w.signup)),
     "waitlist.accepted what meets while others do": lambda w: waitlist.accepted(waitlist.Taken(w.signup, w.beside(5), w.title)),
     "waitlist.over": lambda w: waitlist.over(w.signup),
+    "waitlist.over while others are open": lambda w: waitlist.over(replace(w.signup, elsewhere=True)),
     "waitlist.lapsed": lambda w: waitlist.lapsed(w.signup, True),
     "waitlist.lapsed of whom nobody could ask": lambda w: waitlist.lapsed(w.signup, True, asked=False),
     "waitlist.lapsed and the line is over": lambda w: waitlist.lapsed(w.signup, False),
