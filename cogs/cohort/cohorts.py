@@ -130,9 +130,9 @@ class CohortCommands(app_commands.Group):
         async def work() -> Message:
             which = await chosen(self._cohorts, interaction, cohort, staff=True)
             actor = actor_of(interaction)
-            found, posts, events, letters = await self._cohorts.preview_start(actor, which)
+            found, posts, events, hearing = await self._cohorts.preview_start(actor, which)
             look = await self._homes.look(actor, which, await home_now(interaction, actor, self._homes, which))
-            return home_words.beneath(words.start_preview(found, posts, events, letters, waits=look.waits), look)
+            return home_words.beneath(words.start_preview(found, posts, events, hearing, waits=look.waits), look)
 
         await answer(interaction, work())
 

@@ -173,6 +173,15 @@ class OfDates(Facts):
     knew: tuple[tuple[SessionId, int], ...] = ()
 
 
+class OfClocks(Facts):
+    """Sessions that begin at another instant by other zone data: each with its revision since, and its start until then, as in `OfDates`.
+
+    Rows of earlier versions lack it.
+    """
+
+    was: tuple[tuple[SessionId, int, int], ...] = ()
+
+
 class OfEvent(OfSession):
     """A session's native event as of that revision of the session; `shown`: it is to be there.
 
@@ -282,7 +291,7 @@ CARRIES: Mapping[Subject, type[Facts]] = MappingProxyType(
         Subject.BOARD: OfBoard,
         Subject.CALLED_OFF: OfCancelled,
         Subject.CALLED_OFF_LEAD: OfTold,
-        Subject.CLOCKS_CHANGED: NoFacts,
+        Subject.CLOCKS_CHANGED: OfClocks,
         Subject.DATE_CLOCKS: OfRound,
         Subject.DATE_REMINDER: OfRound,
         Subject.DATES_CHANGED: OfDates,

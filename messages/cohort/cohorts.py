@@ -146,15 +146,28 @@ def edited(cohort: Cohort) -> Message:
     return Message(lines(say("cohort-edited", title=cohort.title, topic=cohort.topic, places=cohort.capacity), aim))
 
 
-def start_preview(cohort: Cohort, posts: int, events: int, letters: int, *, waits: bool) -> Message:
+class Hearing(Value):
+    """How many members hear who they study with, and how many that there is nobody now."""
+
+    paired: int
+    alone: int
+
+
+def start_preview(cohort: Cohort, posts: int, events: int, hearing: Hearing, *, waits: bool) -> Message:
     """Who will get what, before anything goes out. `waits`: staff have to settle first who may read in the home."""
     go = Button(say("button-start"), "cohort-start", (cohort.id,), Tone.MAIN)
-    return Message(say("cohort-start-preview", title=cohort.title, posts=posts, events=events, letters=letters), () if waits else ((go,),))
+    text = say("cohort-start-preview", title=cohort.title, posts=posts, events=events, hears=_hears(hearing))
+    return Message(text, () if waits else ((go,),))
 
 
-def started(cohort: Cohort, first: datetime | None) -> Message:
+def started(cohort: Cohort, first: datetime | None, hearing: Hearing) -> Message:
     """The season runs."""
-    return Message(say("cohort-started", title=cohort.title, first=first if first is not None else say("no-date")))
+    first_at = first if first is not None else say("no-date")
+    return Message(say("cohort-started", title=cohort.title, first=first_at, hears=_hears(hearing)))
+
+
+def _hears(hearing: Hearing) -> Safe:
+    return say("cohort-hears", paired=hearing.paired, alone=hearing.alone)
 
 
 TIMELINE_PAGE = 9
@@ -258,7 +271,8 @@ def _open_round(view: Today) -> list[str | None]:
         return [say("today-left-out", number=view.round)]
     quiet = "\n".join(say("today-quiet-line", names=listed(pair.names)) for pair in view.quiet if not pair.wrote)
     heard = [say("today-wrote", names=listed(pair.names), wrote=listed(pair.wrote)) for pair in view.quiet if pair.wrote]
-    all_in = None if heard else say("today-all-in", number=view.round)
+    pairs = any(len(names) > 1 for names, _ in view.grid)
+    all_in = None if heard or not pairs else say("today-all-in", number=view.round)
     helped = Safe("\n".join(say("today-quiet-line", names=listed(names)) for names in view.helped))
     return [
         say("today-quiet", number=view.round, pairs=Safe(quiet)) if quiet else all_in,

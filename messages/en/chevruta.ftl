@@ -36,13 +36,20 @@ pairs-choose-locks = Who stays together when you draw again
 pairs-choose-exchange = Two people who change places
 pairs-choose-move = One person to move to somebody else
 pairs-publish-preview = **Publish the { -chevrutot } of { $title }?**
-    Once the season has started, { $letters ->
-        [one] one person hears
-       *[other] { $letters } people hear
-    } from me who they study with, and the pairs are posted in the cohort's home. Until then nobody hears anything.
+    Nobody hears anything before the season starts. { $letters ->
+        [0] There are no pairs, so nothing is posted in the cohort's home.
+       *[other] Then { $letters } people hear from me who they study with, and the pairs are posted in the cohort's home.
+    }
 pairs-publish-alone = { $names } will hear that there is no partner for them yet, and not why.
 pairs-published =
-    The { -chevrutot } of **{ $title }** stand. Members hear of them once the season has started.
+    { $letters ->
+        [0] Saved: **{ $title }** starts without { -chevrutot }. Once the season has started, I tell each member that there is no partner for them yet.
+       *[other] The { -chevrutot } of **{ $title }** are saved. Once the season has started, I tell { $letters } people who they study with{ $alone ->
+            [0] .
+            [one] , and one person that there is no partner for them yet.
+           *[other] , and { $alone } people that there is no partner for them yet.
+        }
+    }
     Next: `/cohort start` shows what would be sent.
 pairs-post = **The { -chevrutot } of { $title }**
     { $pairs }

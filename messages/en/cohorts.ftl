@@ -63,13 +63,22 @@ cohort-start-preview = **Start { $title }?**
     Over the season this puts { $posts } posts and threads in the cohort's home, and { $events ->
         [one] one event
        *[other] { $events } events
-    } on the server. Everyone on the server can see an event: the cohort's name, the session's number and when it is, never the link. It also tells { $letters ->
-        [one] one person
-       *[other] { $letters } people
-    } who their { -chevruta } is. Each goes out at a moment that is not in anybody's quiet time; `/cohort timeline` then shows them all.
+    } on the server. Everyone on the server can see an event: the cohort's name, the session's number and when it is, never the link.
+    { $hears } Each goes out at a moment that is not in anybody's quiet time; `/cohort timeline` then shows them all.
     Nothing goes out before you press the button.
 cohort-started = **{ $title }** has begun. First session: { $first }.
-    Members hear who their { -chevruta } is, each at a fitting moment. `/cohort today` shows how it goes.
+    { $hears } Each hears at a moment that is not in their quiet time. `/cohort today` shows how it goes.
+cohort-hears = { $paired ->
+        [0] I tell { $alone ->
+            [one] one member
+           *[other] { $alone } members
+        } that there is no partner for them yet.
+       *[other] I tell { $paired } members who they study with{ $alone ->
+            [0] .
+            [one] , and one member that there is no partner for them yet.
+           *[other] , and { $alone } members that there is no partner for them yet.
+        }
+    }
 
 timeline-title = **{ $title }: the season as members get it**
 timeline-empty = Nothing is planned for **{ $title }** yet. `/help` shows the next step.
@@ -108,7 +117,7 @@ today-places = Places: { $members } of { $places } are taken, { $held } held for
 today-session = Next session: { $at }. Coming: { $coming }. Cannot come: { $cannot }. No word yet: { $silent }; I remind them.
 today-lacks = Session { $number }, { $at }, still lacks { $lacks }. Next: *Edit the session*.
 today-lacks-link = There is no meeting link yet. Next: `/session link`.
-today-lacks-prompt = Round { $number } has no text from you. Without one, each pair gets a way to study from my own list. Next: `/session prompt`.
+today-lacks-prompt = Round { $number } has no text from you. Without one, a way to study from my own list goes out. Next: `/session prompt`.
 today-quiet =
     Round { $number }, quiet so far:
     { $pairs }

@@ -152,7 +152,14 @@ refused-round-over = That was about round { $number }, and another round has beg
 refused-without-partner = Nobody studies with you in **{ $title }** just now, so I noted nothing. `/me` shows how you can go on.
 refused-never-together = These two cannot be paired, and I never say why.
 refused-link-missing = There is no meeting link yet. Your facilitator can enter it with `/session link`.
-refused-session-past = Session { $number } is over or called off, so nothing changes any more. `/me` shows your next one.
+refused-session-past = { $what ->
+        [off] Session { $number }, planned for { $at }, is called off, so I haven't changed anything.
+        [begun] Session { $number }, on { $at }, has begun, so I haven't changed anything.
+       *[over] Session { $number }, on { $at }, is over, so I haven't changed anything.
+    }{ $next ->
+        [0] {""}
+       *[other] {" "}The next one is session { $next }, on { $next_at }.
+    }
 refused-session-ahead = Session { $number } hasn't begun yet. It is on { $at }.
 refused-settle-first = One thing is open before the place in **{ $title }** is yours: your standing is not confirmed any more. { $contact } can settle it with you; the place is held for as long as its offer lasts. Then press the button once more.
 refused-no-offer = There is no offer for you in **{ $title }** just now. `/me` shows where you stand.

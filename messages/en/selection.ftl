@@ -5,10 +5,14 @@ draft-title = **{ $title }: a draft of who is in**
 draft-empty = Nobody has applied for **{ $title }** yet. When somebody does, `/cohort select` shows the draft.
 draft-line = · **{ $name }**: { $decision } ({ $grounds }). { $why }
 draft-because = moved by hand: { $because }
-draft-footer =
-    What counts: { $counts }. Then the lot, { $seed }.
-draft-weights = no place before { $away }, another setting { $setting }, another time zone { $zone }
-draft-weights-aim = { $counts }, fit with the aim { $aim }
+draft-footer = Order: { $order }.
+draft-then = { $first }, then { $second }
+draft-draw = a draw (number { $seed }, kept)
+draft-counts-away = people turned away before
+draft-counts-setting = new settings
+draft-counts-zone = new time zones
+draft-counts-aim = people who fit the aim
+draft-weighed = { $what } (weight { $weight })
 draft-fit-choose = Those who fit the aim, of the people above
 draft-no-choose = Of the people above, those to be told not this time
 form-because-title = Why they were moved
@@ -21,7 +25,7 @@ field-weight-zone = Brings another time zone
 field-weight-aim = Fits the announced aim
 field-weight-hint = A number from 0 to 10. 0: it does not count. 10: before all that has less.
 compare-title = **{ $title }: who is in, by the last two drafts**
-compare-draft = · { $at }: { $counts }; lot { $seed }
+compare-draft = · { $at }: { $order }
 compare-names = { $which ->
         [both] In both
         [first] Only in the first

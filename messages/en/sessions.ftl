@@ -39,8 +39,8 @@ session-words-more = { $count ->
     }
 session-cancelled-post = **Session { $number } is called off.** It was planned for { $date }.
     { $after ->
-        [session] Nothing needs doing. { -chevrutot(case: "title") } go on studying until the next session.
-        [round] No session follows it. { -chevrutot(case: "title") } go on studying until that day.
+        [session] Nothing needs doing. The study in between goes on until the next session.
+        [round] No session follows it. The study in between goes on until that day.
        *[nothing] No session follows it, and nothing needs doing.
     }
 session-cancelled-with-all = **Session { $number } is called off**, and the cohort with it. It was planned for { $date }.
@@ -141,20 +141,20 @@ form-prompt-title = To study in round { $number }
 field-reference = The text, by its reference
     .hint = Such as { -reference }. Leave it empty if there is none. What Sefaria has becomes a link.
 field-question = A question, and a way to study it
-    .hint = The pairs read it as you write it here.
-prompt-saved = Round { $number } of **{ $title }** has its text. Each pair gets it about a day after the session before.
+    .hint = It goes out as you write it here.
+prompt-saved = Round { $number } of **{ $title }** has its text. It goes out about a day after the session before.
 prompt-reference = Pairs can tap the text to open it: { $reference }
 prompt-reference-unread = { $why ->
         [no-place] “{ $typed }” doesn't say where in { $near }, so it goes out without a link. A page and side (5b) or a chapter and verse (4:1) would make it one.
         [not-there] I can't find “{ $typed }” in { $near }, so it goes out as you typed it, without a link. Please check the numbers.
        *[unknown] I don't know a text called “{ $typed }”, so it goes out as you typed it, without a link. Did you mean { $near }?
     }
-field-question-sent = This round's texts have gone out. Only pairs who don't have theirs yet get this one.
+field-question-sent = This round's texts have gone out. Only people who don't have theirs yet get this one.
 prompt-saved-pair = Saved for this pair, in place of what the others study in round { $number }. { $sent ->
         [yes] At least one of them has already had a text for this round, which stays as it was.
        *[no] They get it about a day after the session before.
     }
-prompt-saved-sent = The text of round { $number } of **{ $title }** is saved. This round's texts have already gone out, so only pairs who don't have theirs yet get it.
+prompt-saved-sent = The text of round { $number } of **{ $title }** is saved. This round's texts have already gone out, so only people who don't have theirs yet get it.
 prompt-saved-unasked = The text of round { $number } of **{ $title }** is kept, but nobody gets it as things stand: the round begins in a busy season and is left out. `/cohort busy` shows the weeks.
 me-session = Next session: { $at }.
 window-clocks =

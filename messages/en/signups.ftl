@@ -109,7 +109,7 @@ term-date = { $number }. { $at }
 letter-accepted-then =
     { $begun ->
         [yes] The group has begun. I tell you who you'll study with as soon as that is settled, and remind you of each session.
-       *[no] Before the first session I tell you who your { -chevruta } is, and remind you of the day.
+       *[no] Before the first session I'll write to you about your { -chevruta }, and remind you of the day.
     }
     You may step back at any time with the button below; no reason is asked. A person to write to: { $contact }.
 letter-waitlisted =
@@ -119,12 +119,13 @@ letter-waitlisted =
 letter-waits-for-standing =
     Thank you for asking for a place in **{ $title }**. A place may be yours once your standing is settled; until then I keep your place in the line, number { $place }.
 letter-no-place-any-more =
-    Thank you for asking for a place in **{ $title }**. The places are taken, and this time none is offered any more. Please read nothing more into it.
-    More communities are to open; `/cohorts` shows them. If places are short again, people who found none before come first.
-    A person to write to: { $contact }.
+    Thank you for asking for a place in **{ $title }**. The places are taken, and no more are offered this time. Please read nothing more into it.
 letter-declined =
     Thank you for asking for a place in **{ $title }**. There were fewer places than people, and this time there is none for you. Please read nothing more into it.
-    More communities are to open; `/cohorts` shows them. If places are short again, people who found none before come first.
+letter-no-place-then = { $elsewhere ->
+        [yes] Other communities are open or coming: `/cohorts` shows them.{" "}
+       *[no] {""}
+    }Next time you'll be near the front. If you'd like to hear when one opens, tap *{ button-tell-me }*.
     A person to write to: { $contact }.
 
 application-started = begun, one short form is left

@@ -17,7 +17,7 @@ week-lost = · { $count ->
     }
 week-link = · There is no meeting link yet: `/session link`.
 week-lacks = · Session { $number }, { $at }, still lacks { $lacks }: `/session edit`.
-week-text = · Round { $number } has no text from you: `/session prompt`. Without one, each pair gets a way to study from my own list.
+week-text = · Round { $number } has no text from you: `/session prompt`. Without one, a way to study from my own list goes out.
 week-unpaired = · Without a { -chevruta }: { $who }{ $more ->
         [0] .
        *[other] ; and { $more } more.

@@ -21,10 +21,14 @@ class Chosen(Value):
     kept: bool = False
 
 
-def lacks(cohort: Cohort, number: int, opens_at: datetime, ways: Sequence[int]) -> Message:
-    """To who leads: a round opens in a week and has no text; one tap gives it one of these, and nothing has to be done."""
+def lacks(cohort: Cohort, number: int, opens_at: datetime, ways: Sequence[int], *, paired: bool) -> Message:
+    """To who leads: a round opens in a week and has no text; one tap gives it one of these, and nothing has to be done.
+
+    `paired`: there is a pair; otherwise each studies alone.
+    """
     described = [formats.described(numbered(way)) for way in ways]
-    text = lines(say("round-lacks", title=cohort.title, number=number, at=moment(opens_at, "D")), *described, say("round-lacks-else"))
+    begin, end = say("round-lacks", title=cohort.title, number=number, at=moment(opens_at, "D")), say("round-lacks-else", paired=paired)
+    text = lines(begin, *described, end)
     return Message(
         text, (tuple(Button(formats.title(numbered(way)), "way", (cohort.id, number, way)) for way in ways), (_write(cohort, number),))
     )

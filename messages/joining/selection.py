@@ -5,11 +5,11 @@ from datetime import datetime
 
 from domain.cohort.cohorts import Cohort, CohortState
 from domain.ground.values import Value
-from domain.joining.selection import DEFAULTS, Drawn, Weights, mark_as_proposed
+from domain.joining.selection import DEFAULTS, HEAVIEST, Drawn, Weights, mark_as_proposed
 from domain.joining.signups import Application, Decision, Ground
 from messages.ground.pages import paging
 from messages.ground.values import CONTENT_LIMIT, Ask, Button, Choice, Field, Form, Message, Option, Tone
-from messages.ground.words import Safe, clean, lines, moment, plain, say
+from messages.ground.words import Safe, clean, lines, listed, moment, plain, say
 
 PAGE = 10  # ten lines with their grounds and what counts fit into one message
 LONGEST_REASON = 200
@@ -81,7 +81,7 @@ def draft(view: Draft) -> Message:
         return Message(say("draft-empty", title=view.cohort.title))
     accepted = sum(line.application.proposed is Decision.ACCEPT for line in view.lines)
     title = say("draft-title", title=view.cohort.title, accepted=accepted, places=view.cohort.capacity - view.taken, all=len(view.lines))
-    footer = say("draft-footer", counts=_weights(view.cohort, view.weights), seed=str(view.seed))
+    footer = say("draft-footer", order=_order(view.cohort, view.weights, view.seed))
     choosers = [
         _chooser(view, "draft-set", say("draft-choose"), lambda one: one.proposed is Decision.ACCEPT),
         _chooser(view, "draft-no", say("draft-no-choose"), lambda one: one.proposed is Decision.DECLINE),
@@ -114,9 +114,20 @@ def _second_row(view: Draft) -> tuple[Button, ...]:
     return tuple(buttons)
 
 
-def _weights(cohort: Cohort, weights: Weights) -> Safe:
-    counts = say("draft-weights", away=weights.away, setting=weights.setting, zone=weights.zone)
-    return say("draft-weights-aim", counts=counts, aim=weights.aim) if cohort.aim else counts
+def _order(cohort: Cohort, weights: Weights, seed: int) -> Safe:
+    """What counts, by its weight: the heaviest before all the rest together, which is weighed against each other; then the draw."""
+    counted = [(getattr(weights, name), say(f"draft-counts-{name}")) for name in COUNTED if cohort.aim or name != "aim"]
+    first, rest = ([one for one in counted if (one[0] == HEAVIEST) is heaviest and one[0]] for heaviest in (True, False))
+    even = len({weight for weight, _ in rest}) < 2
+    weighed = [said if even else say("draft-weighed", what=said, weight=weight) for weight, said in sorted(rest, key=_lightest)]
+    order = say("draft-draw", seed=str(seed))
+    for group in (weighed, [said for _, said in first]):
+        order = say("draft-then", first=listed(tuple(group)), second=order) if group else order
+    return order
+
+
+def _lightest(counted: tuple[int, Safe]) -> int:
+    return -counted[0]
 
 
 def _fitting(title: Safe, shown: Sequence[DraftLine], footer: Safe) -> Safe:
@@ -169,8 +180,7 @@ def weights_form(cohort: Cohort, weights: Weights) -> Form:
 def compared(view: Comparison) -> Message:
     """Who would be in by both of the last two drafts, and by one of them alone."""
     drawn = [
-        say("compare-draft", at=at, counts=_weights(view.cohort, one.weights), seed=str(one.seed))
-        for one, at in zip(view.drawn, view.at, strict=True)
+        say("compare-draft", at=at, order=_order(view.cohort, one.weights, one.seed)) for one, at in zip(view.drawn, view.at, strict=True)
     ]
     named = ((which, getattr(view, which), _NAMES[which]) for which in ("both", "first", "second"))
     groups = [say("compare-names", which=Safe(which), count=len(names), names=_some(names, most)) for which, names, most in named]

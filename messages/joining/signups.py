@@ -33,6 +33,7 @@ class Signup(Value):
     in_good_standing: bool = True
     moves: bool = True  # the line: free places go to the next in it
     now: datetime | None = None  # for what is read at once; a letter may be read later
+    elsewhere: bool = False  # another cohort is open or coming, in which they have no application
 
     @property
     def begun(self) -> bool:
@@ -231,14 +232,19 @@ def _told(view: Signup, decision: Decision) -> tuple[Safe, Button]:
             text = lines(say("letter-accepted", title=view.cohort.title), term_line(view.term), term_dates(view.term), then)
             return text, Button(say("button-cannot-after-all"), "withdraw", (view.cohort.id,), Tone.CARE)
         case Decision.WAIT if not view.moves:
-            return say("letter-no-place-any-more", title=view.cohort.title, contact=contact), tell_me(view.cohort)
+            return lines(say("letter-no-place-any-more", title=view.cohort.title), no_place_then(view)), tell_me(view.cohort)
         case Decision.WAIT:
             leave = Button(say("button-leave-list"), "withdraw", (view.cohort.id,))
             if view.in_good_standing:
                 return say("letter-waitlisted", title=view.cohort.title, place=view.place or 1, contact=contact), leave
             return lines(say("letter-waits-for-standing", title=view.cohort.title, place=view.place or 1), to_settle(view.program)), leave
         case Decision.DECLINE:
-            return say("letter-declined", title=view.cohort.title, contact=contact), tell_me(view.cohort)
+            return lines(say("letter-declined", title=view.cohort.title), no_place_then(view)), tell_me(view.cohort)
+
+
+def no_place_then(view: Signup) -> Safe:
+    """What else there is for somebody without a place, and whom to write to."""
+    return say("letter-no-place-then", elsewhere=view.elsewhere, topic=view.cohort.topic, contact=view.program.contact)
 
 
 def tell_me(cohort: Cohort) -> Button:

@@ -5,10 +5,11 @@ from datetime import datetime
 
 from domain.cohort.cohorts import Cohort
 from domain.ground.values import Value
+from messages.ground.names import first_name
 from messages.ground.places import Reach, numbered, when
 from messages.ground.values import Button, Message, Tone
 from messages.ground.words import Safe, clean, label, lines, listed, moment, say
-from messages.joining.signups import Signup, me_button, tell_me
+from messages.joining.signups import Signup, me_button, no_place_then, tell_me
 from messages.joining.term import term_dates, term_line
 
 
@@ -39,7 +40,7 @@ class Taken(Value):
 def offer(view: Signup, until: datetime, beside: tuple[Beside, ...] = ()) -> Message:
     """A place is held; one tap takes it, and what happens if one does nothing. `beside`: their other cohorts of the same hours."""
     then = say("offer-then", until=moment(until), begun=view.begun, contact=view.program.contact)
-    hello, held = say("letter-hello", name=view.person.name), say("offer", title=view.cohort.title)
+    hello, held = say("letter-hi", name=first_name(view.person.name)), say("offer", title=view.cohort.title)
     return Message(lines(hello, held, term_line(view.term), *_beside(beside), then), (_ways(view, beside), (me_button(),)))
 
 
@@ -77,7 +78,8 @@ def answers_to_offer(cohort: Cohort, *, named: bool = False) -> tuple[Button, ..
 
 def offer_reminder(view: Signup, until: datetime, beside: tuple[Beside, ...] = ()) -> Message:
     """The only one."""
-    text = say("offer-reminder", name=view.person.name, title=view.cohort.title, until=moment(until), contact=view.program.contact)
+    name = first_name(view.person.name)
+    text = say("offer-reminder", name=name, title=view.cohort.title, until=moment(until), contact=view.program.contact)
     return Message(lines(text, *_beside(beside)), (_ways(view, beside), (me_button(),)))
 
 
@@ -95,14 +97,15 @@ def accepted(taken: Taken) -> Message:
 def lapsed(view: Signup, line_moves: bool, *, asked: bool = True) -> Message:
     """The place has gone on, without blame; the way back, while there is one. `asked`: the offer had reached them."""
     back = Button(say("button-back-in-line"), "offer-again", (view.cohort.id,), Tone.MAIN)
-    text = say("offer-lapsed" if asked else "offer-passed", name=view.person.name, title=view.cohort.title, contact=view.program.contact)
+    name = first_name(view.person.name)
+    text = say("offer-lapsed" if asked else "offer-passed", name=name, title=view.cohort.title, contact=view.program.contact)
     return Message(lines(text, say("offer-lapsed-back") if line_moves else None), (((back,) if line_moves else ()) + (me_button(),),))
 
 
 def over(view: Signup) -> Message:
     """To whoever still stands in the line: it has come to its end, and what one may do instead."""
-    text = say("waitlist-over", title=view.cohort.title, contact=view.program.contact)
-    return Message(lines(say("letter-hello", name=view.person.name), text), ((tell_me(view.cohort), me_button()),))
+    hello = say("letter-hi", name=first_name(view.person.name))
+    return Message(lines(hello, say("waitlist-over", title=view.cohort.title), no_place_then(view)), ((tell_me(view.cohort), me_button()),))
 
 
 def back_in_line(view: Signup) -> Message:

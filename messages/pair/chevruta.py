@@ -110,9 +110,10 @@ def publish_question(view: PairsView, letters: int) -> Message:
     return Message(_fitting(view, say("pairs-publish-preview", title=view.cohort.title, letters=letters), alone), ((go,),))
 
 
-def published(cohort: Cohort) -> Message:
-    """The pairs stand; they are told once the season has started."""
-    return Message(say("pairs-published", title=cohort.title, id=str(cohort.id)))
+def published(view: PairsView) -> Message:
+    """The pairs stand; they are told once the season has started, as is who has nobody."""
+    people = sum(len(pair.members) for pair in view.pairing.pairs)
+    return Message(say("pairs-published", title=view.cohort.title, letters=people, alone=len(view.alone)))
 
 
 def post(cohort: Cohort, groups: Sequence[Sequence[str]]) -> Message:

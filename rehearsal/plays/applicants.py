@@ -23,7 +23,7 @@ def good_until(n: int) -> date:
 
 def offered(seen: Seen) -> bool:
     """True for the offer of a place."""
-    return IN in seen.buttons and "is yours if you would like it" in seen.text
+    return IN in seen.buttons and "There's a place for you in" in seen.text
 
 
 def reminded(seen: Seen) -> bool:

@@ -27,7 +27,7 @@ def _yes(seen: Seen) -> str | None:
     """The button with which one agrees to what somebody else waits for."""
     if "would like to find a time to study with you" in seen.text:
         return seen.buttons[0]
-    asked = {IN: "would like it", THIRD: "study as three?"}
+    asked = {IN: "There's a place for you in", THIRD: "study as three?"}
     return next((label for label, words in asked.items() if label in seen.buttons and words in seen.text), None)
 
 

@@ -26,9 +26,10 @@ from domain.sending.deliveries import Delivery, Reason, Subject
 from domain.sending.facts import OfCohortRound
 from domain.sending.roles import Role
 from domain.sending.timeline.brake import left_out
+from domain.sending.timeline.season import Season
 from messages.cohort import cohorts as words
 from messages.cohort import silence
-from messages.cohort.cohorts import EDITABLE, LooseEnds, Quiet, Timeline, Today
+from messages.cohort.cohorts import EDITABLE, Hearing, LooseEnds, Quiet, Timeline, Today
 from messages.ground.values import Form, Message
 from messages.joining.board import Board
 from messages.joining.waitlist import More
@@ -134,8 +135,8 @@ class Cohorts:
                 act.only_prepares()  # the same once more
             return changed, None if more is None else replace(more, cohort=changed)
 
-    async def preview_start(self, actor: Actor, cohort: CohortId) -> tuple[Cohort, int, int, int]:
-        """What starting would send: the cohort, how many posts and threads, how many native events, how many letters.
+    async def preview_start(self, actor: Actor, cohort: CohortId) -> tuple[Cohort, int, int, Hearing]:
+        """What starting would send: the cohort, how many posts and threads, how many native events, and to whom letters about partners.
 
         Raises `Refusal(NOT_READY)` with all that is missing, and `Refusal(PAIRED_AND_LEFT)` with who it is.
         """
@@ -144,11 +145,10 @@ class Cohorts:
             found, program = await permissions.require_cohort(db, actor, Action.START_COHORT, cohort)
             await self._may_start(db, found)
             season = await season_of(db, found, program)
-        pairs = [p for pair in season.pairs for p in pair.members]
         meets = sum(one.state is SessionState.PLANNED for one in season.sessions)
-        return found, bool(pairs) + 2 * meets, meets, len(pairs) + len(season.unpaired)
+        return found, bool(season.pairs) + 2 * meets, meets, _hearing(season)
 
-    async def start(self, actor: Actor, cohort: CohortId, home: Home) -> tuple[Cohort, datetime | None]:
+    async def start(self, actor: Actor, cohort: CohortId, home: Home) -> tuple[Cohort, datetime | None, Hearing]:
         """Let the season run; started twice, it says what stands. Raises what its preview raises, and for its home as `check_home`."""
         await self._presence.before(actor, Action.START_COHORT, cohort)
         async with self._units.act(actor, Action.START_COHORT, cohort) as act:
@@ -158,7 +158,8 @@ class Cohorts:
                 await check_home(db, found, act.program, home)
                 await db.cohorts.start(cohort, now)
             sessions = [s for s in await db.sessions.of(cohort) if s.starts_at > now and s.state is SessionState.PLANNED]
-            return await _get(db, cohort), sessions[0].starts_at if sessions else None
+            began = await _get(db, cohort)
+            return began, sessions[0].starts_at if sessions else None, _hearing(await season_of(db, began, act.program))
 
     async def _may_start(self, db: Db, cohort: Cohort) -> None:
         """Raises `Refusal` where it may not start. Nobody begins with a partner who has left the server."""
@@ -308,6 +309,11 @@ async def _asked(db: Db, cohort: Cohort) -> tuple[str, ...]:
         return ()
     begun = await db.signups.in_cohort(cohort.id, frozenset({ApplicationState.STARTED}))
     return tuple(person.name for application, person in begun if application.entered_by is not None)
+
+
+def _hearing(season: Season) -> Hearing:
+    here = {member.person for member in season.members}
+    return Hearing(sum(one in here for pair in season.pairs for one in pair.members), sum(one in here for one, _ in season.unpaired))
 
 
 async def _get(db: Db, cohort: CohortId) -> Cohort:

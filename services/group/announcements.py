@@ -8,7 +8,7 @@ from domain.cohort.cohorts import Cohort
 from domain.ground.people import Person, Reminder
 from domain.group.sessions import Rsvp, Session, SessionState, rounds
 from domain.sending.deliveries import Delivery, DeliveryState, Reason, Subject
-from domain.sending.facts import OfEvent, OfMoved, OfSession, OfWords
+from domain.sending.facts import OfEvent, OfSession, OfWords
 from domain.sending.gate import Wait
 from messages.ground.values import Message
 from messages.group import sessions as words
@@ -16,7 +16,7 @@ from messages.group.calendars import of_session
 from messages.group.series import with_round
 from messages.group.sessions import After
 from services.group.details import about_session, in_thread
-from services.group.new_dates import believed, read_since
+from services.group.new_dates import known_by, read_since
 from services.group.planning import meeting_then
 from services.pair.partners import own_round, partner_line
 from services.sending.deliveries import Composer, Gone, Meeting, Opening, Placed, coming
@@ -126,7 +126,7 @@ class Announcements:
         if row.message == Subject.SESSION_CANCELLED:
             said, was = words.cancelled(cohort, session, person.name), replace(session, state=SessionState.PLANNED)
         else:
-            known = await _known(db, row, session)
+            known = await known_by(db, row, session)
             if session.state is SessionState.CANCELLED or known == session.starts_at:
                 return Reason.UNWANTED
             if session.starts_at <= now:
@@ -154,21 +154,6 @@ async def _came_later(db: Db, cohort: Cohort, session: Session, person: Person) 
         return False
     since = application.applied_at if session.number == 1 else application.decided_at
     return since is not None and since > session.moved_at
-
-
-async def _known(db: Db, row: Delivery, session: Session) -> datetime | None:
-    """When that person believes the session to be: as it was before the earliest of its moves of which they have not heard."""
-    if (by_all_dates := await believed(db, row, session)) is not None:
-        return by_all_dates
-    begins = row.key.rpartition("/")[0]
-    rows = {one.key: one for one in await db.deliveries.by_keys({f"{begins}/{n}" for n in range(1, session.revision + 1)})}
-    known = session.moved_from
-    for number in range(session.revision, 0, -1):
-        word = rows.get(f"{begins}/{number}")
-        if word is None or word.state in {DeliveryState.SENT, DeliveryState.UNCERTAIN}:
-            break
-        known = word.facts_as(OfMoved).before or known
-    return known
 
 
 def _thread_name(session: Session) -> str:

@@ -15,7 +15,7 @@ from messages.group import attendance as words
 from messages.group.attendance import LONGEST_NOTES, Came, Notes
 from services.ground import permissions
 from services.ground.text import required, without_link
-from services.group.details import about_session, in_thread, known, numbered
+from services.group.details import about_session, in_thread, known, numbered, past
 from services.sending.deliveries import Composer, Placed
 from services.sending.unit import Units
 from storage.db import Db
@@ -42,7 +42,7 @@ class Attendance:
 
     def _begun(self, session: Session) -> Session:
         if session.state is SessionState.CANCELLED:
-            raise Refusal(Why.SESSION_PAST, number=session.number)
+            raise past(session, self._units.now())
         if session.starts_at > self._units.now():
             raise Refusal(Why.SESSION_AHEAD, number=session.number, at=session.starts_at)
         return session

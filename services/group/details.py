@@ -39,14 +39,14 @@ class Details:
         """The form for that session of the cohort; only reads."""
         async with self._units.read() as db:
             await permissions.require_cohort(db, actor, Action.EDIT_SESSION, cohort)
-            return await _form(db, await numbered(db, cohort, number))
+            return await _form(db, await numbered(db, cohort, number), self._units.now())
 
     async def form(self, actor: Actor, session: SessionId) -> Form:
         """The form for that session; only reads."""
         async with self._units.read() as db:
             found = await known(db, session)
             await permissions.require_cohort(db, actor, Action.EDIT_SESSION, found.cohort)
-            return await _form(db, found)
+            return await _form(db, found, self._units.now())
 
     async def edit(
         self, actor: Actor, session: SessionId, *, topic: str, teacher: str, contact: str, host: str, materials: str
@@ -56,7 +56,7 @@ class Details:
             db, before = press.db, await known(press.db, session)
             cohort, program = await permissions.require_cohort(db, actor, Action.EDIT_SESSION, before.cohort)
             press.about(Action.EDIT_SESSION, program, cohort)
-            _check_on(before)
+            _check_on(before, press.now)
             without_link(cohort.link, topic, teacher, host, materials)
             after = replace(before, topic=_line(topic), teacher=_line(teacher), host=_line(host), materials=_materials(materials))
             if after != before:
@@ -97,15 +97,28 @@ class Details:
         )
 
 
-async def _form(db: Db, session: Session) -> Form:
-    _check_on(session)
+async def _form(db: Db, session: Session, now: datetime) -> Form:
+    _check_on(session, now)
     return words.form(session, await db.sessions.contact(session.id))
 
 
-def _check_on(session: Session) -> None:
+def _check_on(session: Session, now: datetime) -> None:
     """Of one that is called off nothing is changed any more."""
     if session.state is SessionState.CANCELLED:
-        raise Refusal(Why.SESSION_PAST, number=session.number)
+        raise past(session, now)
+
+
+def past(session: Session, now: datetime, ahead: Session | None = None) -> Refusal:
+    """That it is called off, over, or has begun; with the next one to come, for somebody whom that serves, if there is one."""
+    what = "off" if session.state is SessionState.CANCELLED else "over" if session.ends_at <= now else "begun"
+    number, at = (0, session.starts_at) if ahead is None else (ahead.number, ahead.starts_at)
+    return Refusal(Why.SESSION_PAST, what=what, number=session.number, at=session.starts_at, next=number, next_at=at)
+
+
+async def to_come(db: Db, cohort: CohortId, now: datetime) -> list[Session]:
+    """A cohort's sessions that are to be held and not over, the earliest first."""
+    left = [one for one in await db.sessions.of(cohort) if one.state is SessionState.PLANNED and one.ends_at > now]
+    return sorted(left, key=lambda one: one.starts_at)
 
 
 async def known(db: Db, session: SessionId) -> Session:

@@ -7,7 +7,7 @@ from domain.cohort.cohorts import Cohort
 from domain.ground.ids import PersonId, SessionId
 from domain.group.sessions import Session
 from domain.sending.deliveries import Class, Delivery, DeliveryState, Reason, Subject
-from domain.sending.facts import OfDates, OfMoved, OfSession
+from domain.sending.facts import OfClocks, OfDates, OfMoved, OfSession
 from services.group.planning import Knowing, standing
 from services.sending.unit import CohortAct
 from storage.db import Db
@@ -54,6 +54,11 @@ def _knew(before: Sequence[Session], waiting: Sequence[Delivery]) -> dict[Person
         was = row.facts_as(OfMoved).before if row.message == Subject.SESSION_MOVED else None
         if session in all_:
             single.setdefault(row.person, dict(stood))[session] = all_[session] if was is None else int(was.timestamp())
+    by_clocks = {one.id for one in before if one.by_clocks}
+    for row in (one for one in waiting if one.message == Subject.CLOCKS_CHANGED):
+        for session, _, at in row.facts_as(OfClocks).was:
+            if session in by_clocks & stood.keys():
+                single.setdefault(row.person, dict(stood))[session] = at
     return single | whole
 
 
@@ -72,17 +77,55 @@ async def still_unknown(db: Db, row: Delivery, sessions: Sequence[Session]) -> M
 
 async def read_since(db: Db, row: Delivery, at: datetime | None) -> bool:
     """True when the reader of that row has read all dates of the cohort as they stood after that moment."""
-    words = await _words(db, row)
+    words = await _words(db, row, Subject.DATES_CHANGED)
     return any(one.state in _OUT and at is not None and (one.first_attempt_at or one.ideal) >= at for one in words)
 
 
-async def believed(db: Db, row: Delivery, session: Session) -> datetime | None:
+async def told_of_last(db: Db, session: Session) -> bool:
+    """True where somebody may have heard of the session's last change, or nobody has to hear of it.
+
+    Of other zone data people hear in another way: what has not reached one of them is left to `known_by`.
+    """
+    if session.moved_from is None or session.by_clocks:
+        return True
+    return await db.deliveries.any_sent(f"session/{session.id}/", f"/{Subject.SESSION_MOVED}/{session.revision}")
+
+
+async def known_by(db: Db, row: Delivery, session: Session) -> datetime | None:
+    """When the reader of that word of a move believes the session to be: as it was before the earliest change they have not heard of."""
+    if (by_all_dates := await _believed(db, row, session)) is not None:
+        return by_all_dates
+    begins = row.key.rpartition("/")[0]
+    moves = await db.deliveries.by_keys({f"{begins}/{number}" for number in range(1, session.revision + 1)})
+    clocks = await _words(db, row, Subject.CLOCKS_CHANGED)
+    changes = {int(one.key.rpartition("/")[2]): (one, one.facts_as(OfMoved).before) for one in moves}
+    changes |= {revision: (one, at) for one in clocks for id_, revision, at in _was(one) if id_ == session.id}
+    known, until = session.moved_from, None
+    for number in range(session.revision, 0, -1):
+        word, before = changes.get(number, (None, None))
+        if word is None or (_said_between(clocks, word.created_at, until) if word in clocks else word.state in _OUT):
+            break
+        known, until = before or known, word.created_at
+    return known
+
+
+def _was(word: Delivery) -> list[tuple[SessionId, int, datetime]]:
+    return [(session, revision, datetime.fromtimestamp(at, UTC)) for session, revision, at in word.facts_as(OfClocks).was]
+
+
+def _said_between(clocks: Sequence[Delivery], since: datetime, until: datetime | None) -> bool:
+    """True where word of the clocks went out then: it says what holds, of sessions that nobody has moved since."""
+    gone = [one.first_attempt_at or one.ideal for one in clocks if one.state in _OUT]
+    return any(since <= at and (until is None or at <= until) for at in gone)
+
+
+async def _believed(db: Db, row: Delivery, session: Session) -> datetime | None:
     """When the reader of that row still believes the session to be, where word of all dates has yet to reach them."""
-    waits = (dict(one.facts_as(OfDates).knew) for one in await _words(db, row) if one.under_way)
+    waits = (dict(one.facts_as(OfDates).knew) for one in await _words(db, row, Subject.DATES_CHANGED) if one.under_way)
     return next((datetime.fromtimestamp(knew[session.id], UTC) for knew in waits if session.id in knew), None)
 
 
-async def _words(db: Db, row: Delivery) -> list[Delivery]:
+async def _words(db: Db, row: Delivery, message: Subject) -> list[Delivery]:
     if row.cohort is None or row.person is None:
         return []
-    return await db.deliveries.words_to(row.person, row.cohort, Subject.DATES_CHANGED)
+    return await db.deliveries.words_to(row.person, row.cohort, message)

@@ -24,9 +24,9 @@ from messages.group.sessions import Change, reason_mark
 from services.ground import permissions
 from services.ground.text import clock, day, link, required, without_link
 from services.group.changes import tell_leaders
-from services.group.details import known, numbered
+from services.group.details import known, numbered, past, to_come
 from services.group.links import check_unwritten
-from services.group.new_dates import changed_once, tell_of_dates
+from services.group.new_dates import changed_once, tell_of_dates, told_of_last
 from services.group.planning import Knowing, check_after_sign_up, moved_there, who_hears
 from services.sending.deliveries import season_of
 from services.sending.turns import ByTime
@@ -131,7 +131,7 @@ class Sessions:
     def _check_ahead(self, session: Session) -> None:
         """It may still change."""
         if session.state is not SessionState.PLANNED or session.starts_at <= self._units.now():
-            raise Refusal(Why.SESSION_PAST, number=session.number)
+            raise past(session, self._units.now())
 
     def _check_previewed(self, act: CohortAct, session: Session, revision: int, mark: int) -> None:
         """It may still change, and is with its reason what the preview showed; the link may have become another since."""
@@ -186,18 +186,18 @@ class Sessions:
             found, cohort, _ = await self._session(db, actor, session, Action.SEE_LINK)
             if cohort.link is None:
                 raise Refusal(Why.LINK_MISSING)
-            left = [one for one in await db.sessions.of(cohort.id) if one.state is SessionState.PLANNED and one.ends_at > now]
-            first = min(left, key=lambda one: one.starts_at, default=None)
-            return found, cohort.link, next((one for one in left if one.id == session), first)
+            left = await to_come(db, cohort.id, now)
+            return found, cohort.link, next((one for one in left if one.id == session), next(iter(left), None))
 
     async def _session(self, db: Db, actor: Actor, session: SessionId, action: Action) -> tuple[Session, Cohort, Program]:
         found = await known(db, session)
         return found, *await permissions.require_cohort(db, actor, action, found.cohort)
 
     async def cannot_form(self, actor: Actor, session: SessionId) -> Form:
-        """The form for a word to the group; only reads."""
+        """The form for a word to the group, while one can answer; only reads."""
         async with self._units.read() as db:
             found, cohort, _ = await self._session(db, actor, session, Action.ANSWER_RSVP)
+            await _check_answers(db, found, self._units.now())
             return words.cannot_form(found, others=await self._others_read(db, found, cohort))
 
     async def _others_read(self, db: Db, session: Session, cohort: Cohort) -> bool:
@@ -215,8 +215,7 @@ class Sessions:
             db, now = press.db, press.now
             found, cohort, program = await self._session(db, actor, session, Action.ANSWER_RSVP)
             press.about(Action.ANSWER_RSVP, program, cohort)
-            if found.state is not SessionState.PLANNED or found.ends_at < now:
-                raise Refusal(Why.SESSION_PAST, number=found.number)
+            await _check_answers(db, found, now)
             without_link(cohort.link, typed)
             person = await press.me()
             had_words = (await db.sessions.answers(session)).get(person.id, (answer, None))[1] is not None
@@ -244,6 +243,12 @@ class Sessions:
         unit.changed(cohort)
 
 
+async def _check_answers(db: Db, session: Session, now: datetime) -> None:
+    """Members can still answer it. Raises `Refusal(SESSION_PAST)` with the next one to come, if there is one."""
+    if session.state is not SessionState.PLANNED or session.ends_at < now:
+        raise past(session, now, next(iter(await to_come(db, session.cohort, now)), None))
+
+
 def _wished(cohort: Cohort, date_: str, time_: str) -> LocalTime:
     """What somebody typed, on the home clock; a time that it leaves out is the one that it shows instead."""
     return LocalTime(day(date_), clock(time_), cohort.zone).as_shown()
@@ -253,8 +258,7 @@ async def _known_as(db: Db, cohort: Cohort, session: Session) -> datetime | None
     """The time that its members know it by; None before the start, where each is told what is new in the dates they know."""
     if cohort.started_at is None:
         return None
-    news = session.moved_from is None or await db.deliveries.any_sent(f"session/{session.id}/", f"/session-moved/{session.revision}")
-    return session.starts_at if news else session.moved_from
+    return session.starts_at if await told_of_last(db, session) else session.moved_from
 
 
 async def _tell_of_dates(act: CohortAct, session: Session, before: Sequence[Session], knowing: Knowing, when: LocalTime) -> None:

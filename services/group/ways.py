@@ -56,7 +56,8 @@ class Ways:
         if cohort is None or round_ is None or number not in await to_come(db, cohort, now) or not await lacks_text(db, cohort, number):
             return Reason.UNWANTED
         chosen = {n: one.format for n, one in (await db.sessions.prompts(cohort.id)).items()}
-        return words.lacks(cohort, number, round_.opens_at, proposed(number, used(number, chosen)))
+        paired = bool(await db.chevruta.published(cohort.id))
+        return words.lacks(cohort, number, round_.opens_at, proposed(number, used(number, chosen)), paired=paired)
 
 
 async def _round(db: Db, cohort: Cohort, number: int) -> Round | None:

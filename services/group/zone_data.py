@@ -1,7 +1,7 @@
 """Other zone data: wall clocks stay as they were agreed, and the instants of planned sessions are derived from them anew."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from msgspec.structs import replace
@@ -14,13 +14,14 @@ from domain.group.sessions import Session, SessionState
 from domain.joining.signups import ApplicationState
 from domain.pair.agreeing import standing
 from domain.sending.deliveries import Class, Delivery, DeliveryState, Reason, Subject
-from domain.sending.facts import OfRound
+from domain.sending.facts import OfClocks, OfRound
 from domain.sending.timeline.meetings import is_announced
 from domain.sending.timeline.season import Season
 from messages.ground.values import Message
 from messages.group import clocks as clock_words
 from messages.group import sessions as words
 from messages.group.calendars import Entry, attached
+from services.group.new_dates import told_of_last
 from services.group.planning import Knowing, who_knows
 from services.sending.deliveries import Composer, season_of
 from services.sending.unit import Unit, Units
@@ -74,20 +75,22 @@ class ZoneData:
             for session in changed:
                 await _derive(unit, before, session)
             if changed:
-                await self._tell(unit, found, release)
+                await self._tell(unit, found, release, changed)
             others = await _window(unit, found, release) + await _dates(unit, found, release)
             if found.state not in ENDED:
                 unit.changed(found)
         return len(changed) + others
 
-    async def _tell(self, unit: Unit, cohort: Cohort, release: str) -> None:
-        """Once for all its sessions: whoever leads the cohort, and everybody who knows its dates."""
+    async def _tell(self, unit: Unit, cohort: Cohort, release: str, changed: Sequence[Session]) -> None:
+        """Once for all its sessions: whoever leads the cohort, and everybody who knows its dates; with when those began that changed."""
+        since = {one.id: one.revision for one in await unit.db.sessions.of(cohort.id) if one.by_clocks}
+        was = OfClocks(tuple((one.id, since[one.id], int(one.starts_at.timestamp())) for one in changed if one.id in since))
         program = await unit.db.programs.get(cohort.program)
         people = {person.id: person for person in await unit.db.cohorts.facilitators(cohort.id)}
         people |= {id_: person for id_, (person, _) in (await _knowing(unit.db, cohort, unit.now)).items()}
         for person in people.values():
             key = f"cohort/{cohort.id}/clocks/{release}/{person.id}"
-            await unit.deliveries.direct(unit.db, key, Subject.CLOCKS_CHANGED, person, program, cohort.id, Class.NOTICE)
+            await unit.deliveries.direct(unit.db, key, Subject.CLOCKS_CHANGED, person, program, cohort.id, Class.NOTICE, facts=was)
 
     def composers(self) -> dict[Subject, Composer]:
         """Word of it."""
@@ -126,10 +129,10 @@ def _has_moved(session: Session) -> bool:
 
 async def _derive(unit: Unit, before: Season, session: Session) -> None:
     """As a move of the instant alone. Whoever has not yet heard of an earlier move hears of both as one."""
-    told = session.moved_from is None or await unit.db.deliveries.any_sent(f"session/{session.id}/", f"/session-moved/{session.revision}")
+    told = await told_of_last(unit.db, session)
     from_ = session.starts_at if told else session.moved_from
     announced = session.announced or is_announced(before, session, unit.now)
-    await unit.db.sessions.derive(session, unit.now, from_, by_clocks=told or session.by_clocks, announced=announced)
+    await unit.db.sessions.derive(session, unit.now, from_, by_clocks=told, announced=announced)
 
 
 # --- Sign-up windows ---

@@ -39,6 +39,12 @@ async def view(db: Db, program: Program, now: datetime, page: int = 0, reader: U
     return Board(program, lines, page, len(found), topics)
 
 
+async def elsewhere(db: Db, program: Program, cohort: Cohort, reader: UserId | None) -> bool:
+    """True where another cohort is open or coming that the reader has not applied to."""
+    others = [(one, mine) for one, _, mine in await db.cohorts.board(program.server, reader) if one.id != cohort.id]
+    return any(one.state in _RANK and mine is None for one, mine in others)
+
+
 def _line(
     sessions: Sequence[Session], cohort: Cohort, leads: tuple[str, ...], mine: ApplicationState | None, now: datetime
 ) -> BoardLine:  # fmt: skip

@@ -25,6 +25,7 @@ from messages.joining.signups import SETTINGS, Signup
 from services.ground import permissions
 from services.ground.text import required, understood, whole
 from services.joining import waitlist, windows
+from services.joining.board import elsewhere
 from services.joining.good_standing import tell_who_waits
 from services.joining.leaving import leave
 from services.sending.deliveries import Composer
@@ -252,7 +253,9 @@ class Signups:
         application = await db.signups.get(decision.application)
         if application is None or application.state is not decision.state:
             return Reason.UNWANTED
-        return words.letter(await self._view(db, application.cohort, application.person), Decision(application.state.value))
+        view = await self._view(db, application.cohort, application.person)
+        view = replace(view, elsewhere=await elsewhere(db, view.program, view.cohort, view.person.user))
+        return words.letter(view, Decision(application.state.value))
 
     async def _compose_role(self, db: Db, row: Delivery, now: datetime) -> Message | Reason | Wait:
         """Where a letter says why it goes, that comes first."""

@@ -27,6 +27,7 @@ from messages.joining.signups import Signup
 from messages.joining.waitlist import Beside, More, Taken
 from services.ground import permissions
 from services.ground.text import whole
+from services.joining.board import elsewhere
 from services.joining.good_standing import line_moves, not_in_good_standing, passed_over, standing_of
 from services.sending import receipts
 from services.sending.deliveries import Composer
@@ -305,7 +306,7 @@ class Waitlist:
         view = await self._of(db, row, ApplicationState.WAITLISTED)
         if view is None or view.cohort.state is CohortState.CANCELLED or await line_moves(db, view.cohort, now):
             return Reason.UNWANTED
-        return words.over(view)
+        return words.over(replace(view, elsewhere=await elsewhere(db, view.program, view.cohort, view.person.user)))
 
     async def _compose_unreached(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         view = await self._of(db, row, ApplicationState.OFFERED)

@@ -219,7 +219,7 @@ class Chevrutot:
             drafted = await self._publishable(db, found, pairing)
             return await view_of(db, found, drafted), sum(len(pair.members) for pair in drafted.pairs)
 
-    async def publish(self, actor: Actor, cohort: CohortId, pairing: int) -> Cohort:
+    async def publish(self, actor: Actor, cohort: CohortId, pairing: int) -> PairsView:
         """The draft stands; published twice, it says what stands. Raises `Refusal(PAIRED_AND_LEFT)`.
 
         It may hold nobody, where no two may study together: then all wait for a partner, and the season can start all the same.
@@ -229,11 +229,11 @@ class Chevrutot:
             db, found = act.db, act.cohort
             standing = await db.chevruta.pairing(cohort, "published")
             if standing is not None and standing.id == pairing:
-                return found
-            await self._publishable(db, found, pairing)
+                return await view_of(db, found, standing)
+            drafted = await self._publishable(db, found, pairing)
             await db.chevruta.publish(pairing, cohort, act.now)
             act.says(what="published")
-            return found
+            return await view_of(db, found, drafted)
 
     async def _publishable(self, db: Db, cohort: Cohort, pairing: int) -> Pairing:
         """The draft, where it may be published: everybody in it has a place, and nobody is paired with somebody who left the server.

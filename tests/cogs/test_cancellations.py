@@ -70,7 +70,7 @@ async def test_once_confirmed_each_is_told_and_what_discord_shows_is_taken_away(
 
 async def test_what_is_left_of_it_answers_in_words(circle: Circle) -> None:
     dana = circle.members[0]
-    for words, label in (("your study partner", "We met"), ("is yours if you would like it", "I am in"), ("You have applied", "Withdraw")):
+    for words, label in (("your study partner", "We met"), ("There's a place for you in", "I am in"), ("You have applied", "Withdraw")):
         answer = await dana.click(last(dana, words), label)
         assert "has been called off" in answer.text, label
     commands: list[tuple[str, dict[str, Any]]] = [

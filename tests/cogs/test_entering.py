@@ -69,4 +69,4 @@ async def test_more_places_are_offered_once_somebody_confirms_it(circle: Circle)
     done = await circle.press(circle.lead, asked, "More places, and 2 offers")
     assert "**Chaplains** has 5 places now. 2 people who waited are offered one." in done.text
     await circle.stage.pass_until(circle.stage.clock.now() + timedelta(days=3))
-    assert all(any("is yours if you would like it" in seen.text for seen in person.dm) for person in found)
+    assert all(any("There's a place for you in" in seen.text for seen in person.dm) for person in found)

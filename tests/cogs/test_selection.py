@@ -81,13 +81,13 @@ async def test_what_counts_is_changed_in_a_form_and_two_draws_are_compared(circl
     refused = await circle.lead.submit(form, {"away": "11"})
     assert "from 0 to 10" in refused.text
     draft = await circle.lead.submit(form, {"away": "9", "setting": "0", "zone": "2"})
-    assert "no place before 9, another setting 0, another time zone 2" in draft.text
+    assert "Order: people turned away before (weight 9) and new time zones (weight 2), then a draw (number " in draft.text
     draft = await circle.press(circle.lead, draft, "Draw again")
     assert "**Gila**: not this time" in draft.text
     compared = await circle.press(circle.lead, draft, "Compare")
     assert "In both" in compared.text
     assert "Only in the first" in compared.text
-    assert "What counts" in (await circle.press(circle.lead, compared, "Open the draft")).text
+    assert "Order: people" in (await circle.press(circle.lead, compared, "Open the draft")).text
 
 
 def file_of(answer: Answer, circle: Circle) -> list[dict[str, str]]:

@@ -17,12 +17,12 @@ from messages.program import homes
 from tests.messages.world import SNOWFLAKE, World
 
 HOUSING: Final[dict[str, Callable[[World], Message | Form]]] = {
-    "homes.beneath": lambda w: homes.beneath(cohorts.start_preview(w.cohort, 73, 24, 24, waits=True), w.looked()),
+    "homes.beneath": lambda w: homes.beneath(cohorts.start_preview(w.cohort, 73, 24, cohorts.Hearing(24, 0), waits=True), w.looked()),
     "homes.beneath of a copy": lambda w: homes.beneath(  # nobody has a place in it yet
         copies.copied(copies.Copied(w.asks(), w.cohort, w.names[:2], True, 23)), replace(w.looked(), hidden=())
     ),
     "homes.beneath of one that is gone": lambda w: homes.beneath(
-        cohorts.start_preview(w.cohort, 73, 24, 24, waits=False), homes.Look(w.cohort, Home(w.cohort.home, UNSEEN))
+        cohorts.start_preview(w.cohort, 73, 24, cohorts.Hearing(24, 0), waits=False), homes.Look(w.cohort, Home(w.cohort.home, UNSEEN))
     ),
     "homes.beneath of one that everybody reads": lambda w: homes.beneath(
         cohorts.edited(w.cohort), homes.Look(w.cohort, Home(w.cohort.home, Place(open=True)), (Reader(1, "@everyone"),), waits=True)

@@ -40,7 +40,8 @@ KEPT: Final[dict[str, Callable[[World], Message | Form]]] = {
     "reflections.round_post": lambda w: reflections.round_post(w.cohort, 23),
     "reflections.post": lambda w: reflections.post(w.name, one(w)),
     "reflections.post taken back": lambda _: reflections.post("", None),
-    "ways.lacks": lambda w: ways.lacks(w.cohort, 23, NOW, (8, 9, 10)),
+    "ways.lacks": lambda w: ways.lacks(w.cohort, 23, NOW, (8, 9, 10), paired=True),
+    "ways.lacks without pairs": lambda w: ways.lacks(w.cohort, 23, NOW, (8, 9, 10), paired=False),
     **{
         f"ways.chosen {what}": lambda w, given=given: ways.chosen(ways.Chosen(w.cohort, 23, 5, **given))
         for what, given in (("now", {}), ("late", {"sent": True}), ("in vain", {"kept": True}))

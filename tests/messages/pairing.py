@@ -69,7 +69,9 @@ PAIRING: Final[dict[str, Callable[[World], Message | Form]]] = {
     "chevruta.draft with members who left": lambda w: chevruta.draft(replace(w.pairs(published=False), left=tuple(w.names))),
     "chevruta.draft that is published": lambda w: chevruta.draft(w.pairs(published=True)),
     "chevruta.publish_question": lambda w: chevruta.publish_question(w.pairs(published=False), 24),
-    "chevruta.published": lambda w: chevruta.published(w.cohort),
+    "chevruta.published": lambda w: chevruta.published(w.pairs(published=True)),
+    "chevruta.published without pairs": lambda w: chevruta.published(nobody(w, published=True, people=24)),
+    "chevruta.publish_question without pairs": lambda w: chevruta.publish_question(nobody(w, published=False, people=24), 0),
     "chevruta.post": lambda w: chevruta.post(w.cohort, [w.names[n : n + 2] for n in range(0, len(w.names), 2)]),
     "chevruta.told": lambda w: chevruta.told(
         w.cohort, w.name, w.partners(), PairId(9_999_999), tuple(Free(part, (6, 0, 2)) for part in Part)

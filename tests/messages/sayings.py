@@ -115,6 +115,7 @@ def families() -> dict[str, set[str]]:
         "unclear-": {why.value for why in Unclear},
         "listed-": set(LISTED),
         "field-weight-": set(COUNTED),
+        "draft-counts-": set(COUNTED),
         "day-": set(SLUGS | civic_slugs()),
         "help-": steps(),
         "audit-": {action.value for action in WRITTEN_DOWN},

@@ -111,7 +111,9 @@ def test_a_letter_from_the_waiting_list_tells_one_s_place() -> None:
 def test_a_no_to_an_application_judges_nobody_and_opens_another_door() -> None:
     text = signups.letter(WORLD.signup, Decision.DECLINE).text
     assert "read nothing more into it" in text
-    assert "More communities are to open" in text
+    assert "Other communities" not in text, "none is open or coming"
+    assert "Tell me when one opens" in text
+    assert "Other communities are open or coming" in signups.letter(replace(WORLD.signup, elsewhere=True), Decision.DECLINE).text
     assert not {"unfortunately", "reject", "qualif", "strong", "sorry", "regret"} & set(text.lower().replace(".", " ").split())
 
 

@@ -51,14 +51,14 @@ async def post_of(house: House, number: int) -> str:
 async def test_whoever_reads_that_the_last_session_is_off_is_promised_no_next_one(house: House) -> None:
     await in_the_last_round(house)
     await house.made.group.sessions.cancel(house.lead, house.cohort, 4, 0)
-    assert "No session follows it. Chevrutot go on studying until that day." in await post_of(house, 4)
+    assert "No session follows it. The study in between goes on until that day." in await post_of(house, 4)
 
 
 async def test_whoever_reads_early_that_the_last_session_is_off_is_told_that_none_follows(house: House) -> None:
     await house.made.group.sessions.cancel(house.lead, house.cohort, 4, 0)
     assert "No session follows it, and nothing needs doing." in await post_of(house, 4)
     await house.made.group.sessions.cancel(house.lead, house.cohort, 2, 0)
-    assert "go on studying until the next session" in await post_of(house, 2)
+    assert "The study in between goes on until the next session" in await post_of(house, 2)
     await in_the_last_round(house)
 
 

@@ -7,6 +7,8 @@ import pytest
 
 from domain.ground.ids import CohortId, PersonId
 from domain.ground.refusal import Refusal, Why
+from domain.sending.deliveries import Subject
+from messages.cohort import cohorts as pages
 from messages.ground import refusals
 from messages.ground.values import Message
 from messages.pair import chevruta as pair_words
@@ -179,12 +181,18 @@ async def test_where_nobody_can_be_paired_staff_read_the_truth_without_a_cause_a
     assert "No two of these people can be paired, and I never say why. No other draw changes that." in text
     assert "congregation" not in text.lower()
     assert "Draw again" not in buttons(pair_words.draft(drawn))
-    _, many = await made.pair.chevrutot.publish_question(house.lead, house.cohort, drawn.pairing.id)
-    assert many == 0
-    await made.pair.chevrutot.publish(house.lead, house.cohort, drawn.pairing.id)
-    _, posts, meets, letters = await made.cohort.cohorts.preview_start(house.lead, house.cohort)
-    assert (posts, letters) == (2 * meets, 4), "no post of pairs, and a word to each"
-    await made.cohort.cohorts.start(house.lead, house.cohort, home(503))
+    question = pair_words.publish_question(*await made.pair.chevrutot.publish_question(house.lead, house.cohort, drawn.pairing.id))
+    assert "There are no pairs, so nothing is posted in the cohort's home." in question.text
+    for _ in range(2):
+        published = await made.pair.chevrutot.publish(house.lead, house.cohort, drawn.pairing.id)
+        assert "I tell each member that there is no partner for them yet." in pair_words.published(published).text
+    cohort, posts, meets, hearing = await made.cohort.cohorts.preview_start(house.lead, house.cohort)
+    assert posts == 2 * meets, "no post of pairs"
+    preview = pages.start_preview(cohort, posts, meets, hearing, waits=False)
+    started = pages.started(*await made.cohort.cohorts.start(house.lead, house.cohort, home(503)))
+    for text in (preview.text, started.text):
+        assert "I tell 4 members that there is no partner for them yet." in text
+        assert "who they study with" not in text
     texts = await told(house, "no-pair")
     assert len(texts) == 4
     assert all("there is no study partner for you right now" in one and "congregation" not in one for one in texts.values())
@@ -205,8 +213,12 @@ async def test_somebody_without_a_partner_is_named_to_staff_and_told_and_nobody_
     assert await made.pair.chevrutot.draft(house.lead, house.cohort) == drawn, "who has nobody is no reason to draw again"
     question = pair_words.publish_question(*await made.pair.chevrutot.publish_question(house.lead, house.cohort, drawn.pairing.id))
     assert "Person 21 will hear that there is no partner for them yet, and not why." in question.text
-    await made.pair.chevrutot.publish(house.lead, house.cohort, drawn.pairing.id)
-    await made.cohort.cohorts.start(house.lead, house.cohort, home(503))
+    assert "Then 3 people hear from me who they study with, and the pairs are posted" in question.text
+    published = await made.pair.chevrutot.publish(house.lead, house.cohort, drawn.pairing.id)
+    some = "I tell 3 {} who they study with, and one {} that there is no partner for them yet."
+    assert some.format("people", "person") in pair_words.published(published).text
+    started = pages.started(*await made.cohort.cohorts.start(house.lead, house.cohort, home(503)))
+    assert some.format("members", "member") in started.text
     assert set(await told(house, "no-pair")) == {number(drawn, "Person 21")}
 
 
@@ -359,3 +371,20 @@ async def test_who_studied_together_before_is_not_drawn_together_again(line: Lin
     drawn = await made.pair.chevrutot.draft(actor(4), again.cohort)
     redrawn = await made.pair.chevrutot.redraw(actor(4), again.cohort, drawn.pairing.id)
     assert former.isdisjoint(together(drawn) | together(redrawn))
+
+
+async def test_where_nobody_has_a_partner_staff_read_of_a_round_what_goes_out_in_it_and_of_no_pair(line: Line) -> None:
+    """Nor that every pair has said how it goes."""
+    house = line.house
+    await one_congregation(line)
+    await house.begin()
+    async with house.store.read() as db:
+        rows = await db.deliveries.of_cohort(house.cohort)
+        row = next(one for one in rows if one.message == Subject.ROUND_LACKS)
+        word = await house.made.group.ways.composers()[row.message](db, row, house.clock.now())
+        second = (await db.sessions.of(house.cohort))[1]
+    assert isinstance(word, Message)
+    assert "Nobody has a partner now, so each member gets it to study alone." in word.text
+    assert "pair" not in word.text.lower()
+    house.clock.move_to(second.starts_at - timedelta(days=5))
+    assert "every pair has said" not in pages.today(await house.made.cohort.cohorts.today(house.lead, house.cohort)).text

@@ -152,14 +152,16 @@ async def test_whoever_starts_a_season_reads_all_that_is_missing_and_starts_it_o
     await made.group.sessions.set_link(house.lead, house.cohort, LINK)
     drawn = await made.pair.chevrutot.draft(house.lead, house.cohort)
     await made.pair.chevrutot.publish(house.lead, house.cohort, drawn.pairing.id)
-    cohort, posts, events, letters = await made.cohort.cohorts.preview_start(house.lead, house.cohort)
-    assert (cohort.started_at, posts, events, letters) == (None, 9, 4, 4), "the pairs, and of each session a post, a thread and an event"
-    text = pages.start_preview(cohort, posts, events, letters, waits=False).text
+    cohort, posts, events, hearing = await made.cohort.cohorts.preview_start(house.lead, house.cohort)
+    assert (cohort.started_at, hearing) == (None, pages.Hearing(4, 0))
+    assert (posts, events) == (9, 4), "the pairs, and of each session a post, a thread and an event"
+    text = pages.start_preview(cohort, posts, events, hearing, waits=False).text
     assert "9 posts and threads in the cohort's home, and 4 events on the server. Everyone on the server can see an event" in text
+    assert "I tell 4 members who they study with. Each goes out" in text
     assert await why(made.cohort.cohorts.start(house.lead, house.cohort, home(900))) is Why.STALE, "it was looked at for another home"
-    began, first = await made.cohort.cohorts.start(house.lead, house.cohort, home(503))
+    began, first, _ = await made.cohort.cohorts.start(house.lead, house.cohort, home(503))
     house.clock.move_to(house.clock.now() + timedelta(hours=1))
-    again, still = await made.cohort.cohorts.start(house.lead, house.cohort, home(503))
+    again, still, _ = await made.cohort.cohorts.start(house.lead, house.cohort, home(503))
     assert (again.state, again.started_at, still) == (CohortState.MEETING, began.started_at, first)
 
 

@@ -176,7 +176,7 @@ async def test_every_kept_draft_is_drawn_once_more_from_its_seed_and_weights(emp
 
 async def test_what_counts_is_shown_and_changed_within_its_bounds_and_drawn_by_the_same_lot(empty: House) -> None:
     view = await applied(empty)
-    assert "no place before 10, another setting 1, another time zone 1" in words.draft(view).text
+    assert "Order: people turned away before, then new settings and new time zones, then a draw (number " in words.draft(view).text
     form = await empty.made.joining.selection.weights_form(empty.lead, empty.cohort)
     assert [field.value for field in form.fields] == ["10", "1", "1"]
     for typed in ("11", "-1", "much", ""):
@@ -230,7 +230,10 @@ async def test_fit_with_an_aim_is_asked_only_where_one_was_announced(empty: Hous
     assert no.value.why is Why.STALE
     await empty.made.cohort.cohorts.edit(empty.lead, empty.cohort, "Justice", "Justice", "4", "New rabbis first")
     view = await empty.made.joining.selection.draft(empty.lead, empty.cohort)
-    assert "fit with the aim 2" in words.draft(view).text
+    assert (
+        "then people who fit the aim (weight 2), new settings (weight 1) and new time zones (weight 1), then a draw"
+        in words.draft(view).text
+    )
     assert len(words.draft(view).rows) == 5
     form = await empty.made.joining.selection.weights_form(empty.lead, empty.cohort)
     assert [field.value for field in form.fields] == ["10", "1", "1", "2"]

@@ -5,10 +5,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from domain.cohort.cohorts import CohortState
-from domain.ground.ids import UserId
-from domain.ground.refusal import Why
+from domain.ground.ids import SessionId, UserId
+from domain.ground.refusal import Refusal, Why
 from domain.group.sessions import Rsvp, SessionState
 from domain.pair.checkins import Answer
+from messages.ground import refusals
+from messages.ground.words import moment
 from messages.group import sessions as words
 from tests.services.conftest import LINK, House, actor, why
 from tests.services.dated import told
@@ -215,3 +217,33 @@ async def test_who_has_another_link_in_their_reminder_hears_of_the_new_one_and_n
     await line.wait(timedelta(days=1))
     _, hear = await house.made.group.sessions.set_link(house.lead, house.cohort, "https://zoom.example/j/4")
     assert hear == 0, "the session is over"
+
+
+async def test_an_answer_that_comes_too_late_reads_what_became_of_the_session_and_the_next_one_only_where_there_is_one(line: Line) -> None:
+    """From a reminder's buttons, which stay where they are."""
+    house, first = await season(line)
+    made = house.made.group.sessions
+
+    async def refused(session: SessionId) -> str:
+        texts = set[str]()
+        for late in (made.answer(actor(21), session, Rsvp.YES), made.cannot_form(actor(21), session)):
+            with pytest.raises(Refusal) as no:
+                await late
+            texts.add(refusals.refusal(no.value).text)
+        (text,) = texts
+        return text
+
+    async with house.store.read() as db:
+        _, second, third, last = await db.sessions.of(house.cohort)
+    await line.wait(first.ends_at - house.clock.now() + timedelta(hours=1))
+    over, then = "Session {} on {}, is over, so I haven't changed anything.", " The next one is session {}, on {}."
+    assert await refused(first.id) == over.format("1,", moment(first.starts_at)) + then.format(2, moment(second.starts_at))
+    await made.cancel(house.lead, house.cohort, 2, 0)
+    off = f"Session 2, planned for {moment(second.starts_at)}, is called off, so I haven't changed anything."
+    assert await refused(second.id) == off + then.format(3, moment(third.starts_at))
+    await line.wait(last.ends_at - house.clock.now() - timedelta(hours=1))
+    with pytest.raises(Refusal) as no:
+        await made.cancel(house.lead, house.cohort, 4, 0)
+    assert f"Session 4, on {moment(last.starts_at)}, has begun, so I haven't changed anything." in refusals.refusal(no.value).text
+    await line.wait(timedelta(hours=2))
+    assert await refused(last.id) == over.format("4,", moment(last.starts_at))

@@ -6,13 +6,17 @@ from datetime import timedelta
 import pytest
 
 from domain.cohort.cohorts import CohortState
-from domain.ground.ids import UserId
+from domain.ground.ids import CohortId, UserId
 from domain.joining.signups import ApplicationState, Decision
 from messages.joining import signups as words
 from messages.own import people as people_words
+from services.group.series import Rule
 from services.joining.waitlist import view_of
-from tests.services.conftest import actor, close_window, house_on
-from tests.services.waiting import A_DAY, Line, begins, comes_first, corner, full
+from storage.tables import cohorts
+from tests.rows import overwrite
+from tests.services.conftest import House, actor, close_window, house_on
+from tests.services.dated import told
+from tests.services.waiting import A_DAY, Line, begins, comes_first, corner, full, opened
 
 S = ApplicationState
 
@@ -167,10 +171,31 @@ async def test_whoever_is_put_in_the_line_when_it_offers_nothing_any_more_reads_
     await house.select()
     (last,) = await line.waiting()
     text = words.letter(await view_of_user(line, last), Decision.WAIT).text
-    assert "none is offered any more" in text
+    assert "no more are offered this time" in text
     assert "waiting list" not in text
     await line.wait(3 * A_DAY)
     assert await line.sent("waitlist-over") == 0
+
+
+@pytest.mark.parametrize("what", ["nothing", "open", "coming", "applied"])
+async def test_who_got_no_place_reads_of_other_communities_only_where_one_is_open_or_coming_for_them(line: Line, what: str) -> None:
+    house = line.house
+    (last,) = await full(line, 25)
+    await house.begin()
+    if what != "nothing":
+        other = House(house.made, house.clock, CohortId(2))
+        await opened(other, 4, Rule(2, 1, "13:00", 4, "2027-01"))
+        if what == "coming":
+            async with house.store.begin() as db:
+                await overwrite(db, cohorts, CohortId(2), state=CohortState.DRAFT.value)
+        if what == "applied":
+            await other.apply(last)
+    letters = told(line, "No more places opened up in **Justice** this time.")
+    await line.wait(60 * A_DAY)
+    ((user, text),) = letters
+    assert user == last
+    assert ("Other communities are open or coming: `/cohorts` shows them." in text) is (what in {"open", "coming"})
+    assert text.startswith("Hi Person.")
 
 
 async def view_of_user(line: Line, user: int) -> words.Signup:
