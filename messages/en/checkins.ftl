@@ -45,11 +45,15 @@ cell-others = with others
 cell-ahead = ahead
 
 answer-met = Noted: you met. If you like, write down one thing to keep and one thing still open, for yourself or for others. Nothing more is needed for this round.
-answer-date = Noted: { $at }. I will remind you before it. If it moves, move it between yourselves; you need not tell me.
-answer-date-when = Noted: you set a date. If you tell me when, I remind you before it. Without that, nothing more is needed.
+answer-date = Noted: { $at }. { $reminding ->
+        [comes] I will remind you before it. If it moves, move it between yourselves; you need not tell me.
+        [over] That has passed by now, so there is nothing to remind you of. If you met, *Change the answer* lets you say so.
+       *[none] I can't remind you before it, so please keep it in mind. If it moves, move it between yourselves; you need not tell me.
+    }
+answer-date-when = Noted: you set a date. If you tell me when, I can remind you before it. Without that, nothing more is needed.
 answer-next-times = { $count ->
-        [one] And you meet again then? A tap notes it, and I remind you before it.
-       *[other] And you named a next time. Which one is it? A tap notes it, and I remind you before it.
+        [one] And you meet again then? A tap notes it.
+       *[other] And you named a next time. Which one is it? A tap notes it.
     }
 answer-not-this-month =
     Noted: not this month, and nothing to catch up on. I am quiet about it until { $until }.
@@ -119,7 +123,10 @@ partner-changed-yours = You had told me that { $answer ->
         [not-this-month] it won't be this month
        *[help] you were looking for a time
     }.
-partner-changed-reminds = I will remind you before it.
+partner-changed-reminds = { $reminding ->
+        [comes] I will remind you before it.
+       *[none] I can't remind you before it, so please keep it in mind.
+    }
 partner-changed-before = So I won't remind you of { $before }.
 partner-changed-end = If that is not so, *Change the answer* lets you say it.
 off-asked-date = Hi { $name }. { $partner } has set { $at } with you.

@@ -5,8 +5,11 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from domain.ground.ids import PersonId
+from domain.ground.own_days import OwnDays
+from domain.ground.quiet import PersonQuiet
 from domain.group.sessions import PROMPT_AFTER, Round, rounds
-from domain.sending.deliveries import Class, Direction, Planned, Subject
+from domain.sending import gate
+from domain.sending.deliveries import Class, Direction, Kind, Planned, Subject
 from domain.sending.facts import OfCohortRound, OfRound
 from domain.sending.timeline.brake import left_out, released
 from domain.sending.timeline.season import Member, Season, direct
@@ -14,6 +17,7 @@ from domain.sending.timeline.season import Member, Season, direct
 NUDGE_AFTER = timedelta(days=9)  # "not before a week" after the prompt, which itself may wait out a Shabbat
 SLACK = timedelta(days=2)  # what a prompt may wait without its nudge waiting too: it comes a week after at the soonest
 WORD_BEFORE = timedelta(days=5)
+REMINDED = timedelta(hours=3)  # before a date that a pair set itself
 ENOUGH = timedelta(days=7)  # left of a round for who comes while it is under way
 
 
@@ -88,6 +92,14 @@ def dates(season: Season, people: Mapping[PersonId, Member]) -> Iterator[Planned
         if date.person in people and date.pair in pairs and date.person in pairs[date.pair].members:
             key = f"round/{season.cohort.id}/{date.round}/pair/{date.pair}/date/{date.at:%Y%m%d%H%M}/member/{date.person}"
             yield direct(
-                season, key, Subject.DATE_REMINDER, OfRound(date.pair, date.round), people[date.person], date.at - timedelta(hours=3),
+                season, key, Subject.DATE_REMINDER, OfRound(date.pair, date.round), people[date.person], date.at - REMINDED,
                 date.at, Class.REMINDER, Direction.EARLIER,
             )  # fmt: skip
+
+
+def reminds(at: datetime, quiet: PersonQuiet, own: OwnDays, paused_until: datetime | None, now: datetime) -> bool:
+    """True where the reminder of a date can reach somebody before it: at its planned moment, or once the gate lets it go from now on."""
+    due = gate.plan(at - REMINDED, Direction.EARLIER, quiet, Class.REMINDER, Kind.DM, quiet.zone, own)
+    asked = gate.Question(Kind.DM, Class.REMINDER, at, quiet, quiet.zone, own, paused_until=paused_until)
+    verdict = gate.ask(asked, max(due, now))
+    return isinstance(verdict, gate.Go) or (isinstance(verdict, gate.Wait) and verdict.until < at)
