@@ -105,3 +105,16 @@ async def test_words_that_are_read_after_their_date_are_noted_without_a_promise(
     assert "Noted: <t:" in said
     assert PROMISE not in said
     assert "has passed by now" in said
+
+
+@pytest.mark.parametrize("days", [0, 3])
+async def test_no_time_that_has_passed_is_offered_as_a_tap_when_words_are_read_late(two: Search, days: int) -> None:
+    house, at = two.house, two.house.clock.now()
+    house.clock.move_to(at + timedelta(days=days))
+    text = "Perhaps tomorrow at 3pm or tomorrow at 5pm, we'll see"
+    id_ = await house.made.pair.replies.receive(UserId(21), "Person 21", MessageId(900), ChannelId(721), text, at, None)
+    assert id_ is not None
+    async with house.store.read() as db:
+        row = await db.deliveries.get(id_)
+    assert row is not None
+    assert ("date-at" in str(row.facts_as(Said).said)) == (days == 0)
