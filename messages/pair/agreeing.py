@@ -23,7 +23,7 @@ class Clash(Value):
 class Taken(Value):
     """An answer that was taken; `later`: what its author has said since they gave it; `times`: those that are proposed to them.
 
-    `reminding`: whether they are reminded of its date.
+    `reminding`: whether they are reminded of its date. `late`: its round was over by then.
     """
 
     round: OwnRound
@@ -32,6 +32,7 @@ class Taken(Value):
     later: CheckIn | None = None
     times: TimesView | None = None
     reminding: Reminding = Reminding.COMES
+    late: bool = False
 
 
 def taken(view: Taken) -> Message:
@@ -55,7 +56,7 @@ def taken(view: Taken) -> Message:
 
 def _noted(view: Taken) -> Message:
     """Who has met may have named the next time as well: both are noted."""
-    given, noted = view.given, Noted(view.given.date, view.reminding)
+    given, noted = view.given, Noted(view.given.date, view.reminding, view.late)
     if given.answer is Answer.MET and given.date is not None:
         return merged(answered(view.round, Answer.MET), answered(view.round, Answer.DATE, noted))
     return answered(view.round, given.answer, noted)
@@ -80,15 +81,22 @@ def settled(round_: OwnRound, stands: CheckIn) -> Message:
 
 def changed(
     round_: OwnRound, name: str, partner: str, stands: CheckIn, before: datetime | None, yours: Answer | None,
-    reminding: Reminding | None = None,
+    reminding: Reminding | None = None, *, late: bool = False,
 ) -> Message:  # fmt: skip
     """To a partner, at once: it is otherwise than they believe.
 
     `before`: the date that they are not reminded of any more. `yours`: what they had said themselves, where it is not that.
-    `reminding`: whether they are reminded of the date that stands, if there is one.
+    `reminding`: whether they are reminded of the date that stands, if there is one. `late`: that round is over.
     """
     text = lines(
-        say(_by_day("partner-changed", stands), name=first_name(name), partner=partner, at=_at(stands)),
+        say(
+            _by_day("partner-changed", stands),
+            name=first_name(name),
+            partner=partner,
+            at=_at(stands),
+            late=late,
+            until=moment(round_.until, "D"),
+        ),
         say("partner-changed-yours", answer=yours.value) if yours is not None else None,
         None if reminding in {None, Reminding.OVER} else say("partner-changed-reminds", reminding=reminding),
         say("partner-changed-before", before=before) if before is not None else None,

@@ -35,10 +35,14 @@ class OwnRound(Value):
 
 
 class Noted(Value):
-    """What is known beside an answer that was noted; `at`: when they mean to meet, and whether they are reminded of it."""
+    """What is known beside an answer that was noted; `at`: when they mean to meet, and whether they are reminded of it.
+
+    `late`: its round was over by then.
+    """
 
     at: datetime | None = None
     reminding: Reminding = Reminding.COMES
+    late: bool = False
 
 
 _ALONE = Noted()
@@ -150,7 +154,7 @@ def _date(round_: OwnRound, noted: Noted) -> Message:
 def _not_this_month(round_: OwnRound, noted: Noted) -> Message:
     tell = Button(say("button-tell-them"), "tell-them", (round_.pair, round_.number), Tone.MAIN)
     myself = Button(say("button-tell-myself"), "tell-myself", (round_.pair, round_.number))
-    text = say("answer-not-this-month", partners=listed(round_.partners), until=moment(round_.until, "D"))
+    text = say("answer-not-this-month", partners=listed(round_.partners), until=moment(round_.until, "D"), late=noted.late)
     return Message(text, ((tell, myself), _going_back(round_)))
 
 
@@ -201,9 +205,10 @@ def tells_them_themselves() -> Message:
     return Message(say("tells-them-themselves"))
 
 
-def month_off(name: str, partner: str, until: datetime) -> Message:
-    """To the partner: this month is off, without a reason."""
-    return Message(say("partner-month-off", name=first_name(name), partner=partner, until=moment(until, "D")), ((pause_button(),),))
+def month_off(name: str, partner: str, until: datetime, *, late: bool = False) -> Message:
+    """To the partner: this month is off, without a reason. `late`: that round is over."""
+    text = say("partner-month-off", name=first_name(name), partner=partner, until=moment(until, "D"), late=late)
+    return Message(text, ((pause_button(),),))
 
 
 def partner_said(name: str, answer: Answer, at: datetime | None = None) -> Safe:

@@ -294,7 +294,8 @@ async def _compose_off(db: Db, row: Delivery, now: datetime) -> Message | Reason
     who = await db.people.get(row.facts_as(OfMonthOff).who)
     if found is None or who is None or found[1].agreed.answer is not Answer.NOT_THIS_MONTH:
         return Reason.UNWANTED
-    return words.month_off(found[0].person.name, who.name, found[0].own.until)
+    until = found[0].own.until
+    return words.month_off(found[0].person.name, who.name, until, late=until <= now)
 
 
 async def _compose_changed(db: Db, row: Delivery, now: datetime) -> Message | Reason:
@@ -312,7 +313,8 @@ async def _compose_changed(db: Db, row: Delivery, now: datetime) -> Message | Re
     own = [one.answer for one in await db.checkins.of_round(month.pair.id, month.number) if one.by == month.person.id]
     yours = own[-1] if own and own[-1] is not shown.answer else None
     reminds = None if reminded is None else await reminding(db, month, stands, reminded, now)
-    return agreeing.changed(month.own, month.person.name, partner, shown, before, yours, reminds)
+    late = month.own.until <= now
+    return agreeing.changed(month.own, month.person.name, partner, shown, before, yours, reminds, late=late)
 
 
 async def _compose_first(db: Db, row: Delivery, now: datetime) -> Message | Reason:

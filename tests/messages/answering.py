@@ -83,6 +83,9 @@ ANSWERING: Final[dict[str, Callable[[World], Message | Form]]] = {
         )
         for answer in Answer
     },
+    "agreeing.changed late": lambda w: agreeing.changed(
+        w.round, w.name, w.name, given(w, Answer.NOT_THIS_MONTH), NOW, Answer.HELP, late=True
+    ),
     "agreeing.changed without a day": lambda w: agreeing.changed(w.round, w.name, w.name, given(w, Answer.DATE, day=False), None, None),
     "agreeing.off_asked about a date": lambda w: agreeing.off_asked(w.round, w.name, w.name, given(w, Answer.DATE)),
     "agreeing.off_asked about a date without a day": lambda w: agreeing.off_asked(

@@ -63,6 +63,8 @@ EVERYTHING: Final[dict[str, Made]] = {
     "checkins.date_reminder": lambda w: checkins.date_reminder(w.name, w.names[:2], NOW),
     "checkins.told_partner": lambda _: checkins.told_partner(),
     "checkins.tells_them_themselves": lambda _: checkins.tells_them_themselves(),
+    "checkins.answered not-this-month late": lambda w: checkins.answered(w.round, Answer.NOT_THIS_MONTH, checkins.Noted(late=True)),
+    "checkins.month_off late": lambda w: checkins.month_off(w.name, w.name, NOW, late=True),
     "checkins.month_off": lambda w: checkins.month_off(w.name, w.name, NOW),
     "checkins.asked_back": lambda w: checkins.asked_back(w.rounds, w.letter * 4000, w.program.contact),
     "checkins.unreadable": lambda w: checkins.unreadable(w.program.contact),

@@ -62,7 +62,7 @@ async def take(
                 await _notice(unit, month, given, "to", Subject.PARTNER_CHANGED, person, facts)
         for person, facts in _to_ask(month, stands, given):
             await _notice(unit, month, given, "asks", Subject.OFF_ASKED, person, facts)
-    became = taken(month, stands, given)
+    became = replace(taken(month, stands, given), late=month.own.until <= unit.now)
     return became if date is None else replace(became, reminding=await reminding(db, month, stands, date, unit.now))
 
 
