@@ -11,7 +11,7 @@ from domain.group.sessions import rounds
 from domain.pair.apart import Alone, AskState, Way, decides_by
 from domain.sending.deliveries import Delivery, DeliveryState, Reason, Subject
 from domain.sending.facts import OfAsk, OfCohortRound, OfPerson, OfPlaced
-from domain.sending.timeline.turns import TurnKind
+from domain.sending.timeline.turns import TurnKind, pause_key
 from messages.ground.values import Message
 from messages.pair import apart as words
 from messages.pair.apart import Placed
@@ -113,9 +113,19 @@ class Apart:
                 if one in season.alone:
                     await season.decide(one)
 
+    async def pause_ends(self, unit: Unit, subject: int, key: str) -> None:
+        """Somebody without a partner is back."""
+        cohort = await unit.db.cohorts.get(CohortId(subject))
+        season = None if cohort is None else await Season.read(unit, cohort)
+        if season is None or cohort is None:
+            return
+        for one in [season.people[one] for one in season.alone if one in season.people]:
+            if one.paused_until is not None and pause_key(cohort.id, one.id, one.paused_until) == key:
+                await season.back(one.id)
+
     def by_time(self) -> dict[TurnKind, ByTime]:
         """What ends by itself."""
-        return {TurnKind.ASK_LAPSES: self.lapse, TurnKind.CHOICE_LAPSES: self.decide}
+        return {TurnKind.ASK_LAPSES: self.lapse, TurnKind.CHOICE_LAPSES: self.decide, TurnKind.PAUSE_ENDS: self.pause_ends}
 
     def composers(self) -> dict[Subject, Composer]:
         """What those without a partner, those who are asked, and who leads them are told."""

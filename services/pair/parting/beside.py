@@ -18,7 +18,7 @@ async def beside_each_other(db: Db, cohort: Cohort, now: datetime) -> dict[Perso
     if pairing is None or {Way.ASKED, Way.WAITS} - {one.way for one in alone.values()}:
         return {}
     there = {person.id: person for person in await db.cohorts.members(cohort.id)}
-    awake = [one for one in alone.values() if one.person in there and not (one.way is Way.ASKED and there[one.person].is_paused(now))]
+    awake = [one for one in alone.values() if one.person in there and not there[one.person].is_paused(now)]
     found = await seeking(db, cohort, now)
     return apart.beside(awake, Circle(found.seekers, found.history, pairing.seed))
 

@@ -116,7 +116,7 @@ class Season:
 
     async def _left_alone(self, who: PersonId) -> None:
         """With somebody who waits, at once; else they are asked how they go on, in the word that their partner has left."""
-        if not await self._pair_with(who, self._waiting()):
+        if not await self._pair_by_itself(who):
             await self._goes_on(who, Way.ASKED)
 
     async def _came(self, who: PersonId) -> None:
@@ -124,14 +124,14 @@ class Season:
 
         No pair is asked, and all hear of it in kind words.
         """
-        if not await self._pair_with(who, self._waiting()):
+        if not await self._pair_by_itself(who):
             await self._goes_on(who, Way.WAITS, came=True)
             await self._offer_or_place(who)
         await self.tell_leaders(who, came=True)
 
     async def _offer_or_place(self, who: PersonId) -> bool:
         """Somebody who came late and waits: True when they are the third of a pair by this."""
-        if await self._offer(who):
+        if self._rests((who,)) or await self._offer(who):
             return False
         found = apart.place(who, (), [group for group in self.groups if group not in await self._asked_now()], await self.circle())
         if found is not None:
@@ -152,7 +152,13 @@ class Season:
         return left is not None
 
     def _waiting(self) -> list[PersonId]:
-        return [one.person for one in self.alone.values() if one.way is Way.WAITS and one.person in self.people]
+        """Who may be given a partner now: to somebody who has paused nobody is sent, and nothing could be said to them of it."""
+        waiting = (one.person for one in self.alone.values() if one.way is Way.WAITS and one.person in self.people)
+        return [one for one in waiting if not self._rests((one,))]
+
+    async def _pair_by_itself(self, who: PersonId) -> bool:
+        """With the best of those who wait, unless they have paused: then they are looked at again once that is over."""
+        return not self._rests((who,)) and await self._pair_with(who, self._waiting())
 
     async def _pair_with(self, who: PersonId, among: Collection[PersonId]) -> bool:
         """The best of those, if they may study with any of them."""
@@ -197,8 +203,8 @@ class Season:
         self.pairing = pairing
 
     async def wait(self, who: PersonId) -> bool:
-        """They wait: with somebody else who does, they are a pair at once; True when that is so."""
-        if await self.study_with(who, [one for one in self._waiting() if one != who]):
+        """They wait: with somebody else who does, they are a pair at once, unless they have paused; True when that is so."""
+        if not self._rests((who,)) and await self.study_with(who, [one for one in self._waiting() if one != who]):
             return True
         await self._close_asks(who)
         await self._goes_on(who, Way.WAITS)
@@ -212,6 +218,18 @@ class Season:
         await self._close_asks(who)
         await self.tell_leaders(who)
         return True
+
+    async def back(self, who: PersonId) -> None:
+        """Their pause is over: if they wait still, it is looked again whether there is somebody for them."""
+        mine = self.alone.get(who)
+        if mine is None or mine.way is not Way.WAITS or who not in self.people or self._rests((who,)):
+            return
+        if await self.study_with(who, [one for one in self._waiting() if one != who]):
+            return
+        if not mine.came:
+            await self._offer(who)
+        elif await self._offer_or_place(who):
+            await self.tell_leaders(who)
 
     async def decide(self, who: PersonId) -> None:
         """They did not say how they go on: they study with whom they were told of, or wait as they were told."""
