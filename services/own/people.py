@@ -94,7 +94,7 @@ class People:
         for place in corner.places():
             asks = place.there and not place.partners and place.cohort.state is CohortState.MEETING
             stands = await placed(db, place.cohort, corner.person.id, corner.now) if asks else None
-            found.append(place if stands is None or stands.way is None else replace(place, alone=stands))
+            found.append(place if stands is None or stands.way is None or stands.last else replace(place, alone=stands))
         return tuple(found)
 
     async def _ask_about_standing(self, db: Db, person: Person, wished: list[tuple[Application, Cohort]], now: datetime) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from messages.ground.values import Message
 from messages.pair import apart as words
 from messages.pair.apart import Placed
 from services.ground import permissions
+from services.pair.ahead import brings_more
 from services.pair.parting.beside import beside_of
 from services.pair.parting.leavers import composers as of_leavers
 from services.pair.parting.settling import Season, reads
@@ -38,7 +39,7 @@ class Apart:
         """
         async with self._units.act(actor, Action.CHOOSE_PARTNER, cohort) as act:
             season, mine = await self._mine(act)
-            if mine is not None and mine.way is not Way.THREE and not await season.study_as_three(mine.person):
+            if season.more and mine is not None and mine.way is not Way.THREE and not await season.study_as_three(mine.person):
                 await season.nobody(mine.person, tell=False)
             return await self._placed(act)
 
@@ -46,7 +47,7 @@ class Apart:
         """They wait for a partner: for somebody who waits as well, they are one at once. Raises as `study_as_three`."""
         async with self._units.act(actor, Action.CHOOSE_PARTNER, cohort) as act:
             season, mine = await self._mine(act)
-            if mine is not None and mine.way is not Way.WAITS:
+            if season.more and mine is not None and mine.way is not Way.WAITS:
                 await season.wait(mine.person)
             return await self._placed(act)
 
@@ -178,7 +179,8 @@ class Apart:
         if found is None or found[2].way is not Way.WAITS:
             return Reason.UNWANTED
         cohort, name, _ = found
-        return words.nobody(cohort, name, [leader.name for leader in await db.cohorts.facilitators(cohort.id)])
+        leaders = [leader.name for leader in await db.cohorts.facilitators(cohort.id)]
+        return words.nobody(cohort, name, leaders, last=not await brings_more(db, cohort, now))
 
     async def _compose_study(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         found, number = await self._alone(db, row), row.facts_as(OfCohortRound).round
@@ -189,7 +191,8 @@ class Apart:
         if span is None:
             return Reason.UNWANTED
         prompt = await db.sessions.prompt(cohort.id, number)
-        return words.study(cohort, name, number, span.closes_at, prompt, mine.way)
+        last = not await brings_more(db, cohort, now)
+        return words.study(cohort, name, number, span.closes_at, prompt, mine.way, last=last)
 
     async def _compose_changed(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         cohort, about = await self._running(db, row), row.facts_as(OfPlaced)
@@ -202,14 +205,16 @@ class Apart:
         if not partners and about.who not in alone:
             return Reason.UNWANTED
         beside = None if partners else await beside_of(db, cohort, about.who, now)
-        return words.to_leader(cohort, names[about.who], partners, None if beside is None else beside.name, came=about.came)
+        last = not await brings_more(db, cohort, now)
+        return words.to_leader(cohort, names[about.who], partners, None if beside is None else beside.name, came=about.came, last=last)
 
 
 async def placed(db: Db, cohort: Cohort, who: PersonId, now: datetime) -> Placed:
     """How somebody with a place there goes on."""
     names, groups, alone = await reads(db, cohort)
     way = alone[who].way if who in alone else None
-    return Placed(cohort, tuple(_partners(who, names, groups)), way, await beside_of(db, cohort, who, now) if way is Way.ASKED else None)
+    beside = await beside_of(db, cohort, who, now) if way is Way.ASKED else None
+    return Placed(cohort, tuple(_partners(who, names, groups)), way, beside, last=not await brings_more(db, cohort, now))
 
 
 def _partners(who: PersonId, names: dict[PersonId, str], groups: list[tuple[PersonId, ...]]) -> list[str]:

@@ -1,13 +1,14 @@
 """Rounds between sessions: a prompt, one softer note, a word to the facilitator; and the dates that pairs set themselves."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
+from domain.cohort.cohorts import Cohort
 from domain.ground.ids import PersonId
 from domain.ground.own_days import OwnDays
 from domain.ground.quiet import PersonQuiet
-from domain.group.sessions import PROMPT_AFTER, Round, rounds
+from domain.group.sessions import PROMPT_AFTER, Round, Session, rounds
 from domain.sending import gate
 from domain.sending.deliveries import Class, Direction, Kind, Planned, Subject
 from domain.sending.facts import OfCohortRound, OfRound
@@ -83,6 +84,13 @@ def _nudge(season: Season, key: str, about: OfRound, member: Member, ideal: date
     while (free := released(season.cohort, wish.due)) > wish.due:  # a season of the Jewish year may end in such a week
         wish = direct(season, key, Subject.NUDGE, about, member, free, until, Class.NUDGE)
     return wish
+
+
+def brings_more(cohort: Cohort, sessions: Sequence[Session], now: datetime) -> bool:
+    """True while a text is to come for who is paired from now on, or studies alone until then."""
+    all_ = rounds(list(sessions))
+    unasked = left_out(cohort, all_)
+    return any(one.asks_at >= now and one.number not in unasked for one in all_)
 
 
 def dates(season: Season, people: Mapping[PersonId, Member]) -> Iterator[Planned]:

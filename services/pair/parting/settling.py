@@ -19,6 +19,7 @@ from domain.pair.moves import Group
 from domain.sending import gate
 from domain.sending.deliveries import Class, Direction, Kind, Subject
 from domain.sending.facts import OfAsk, OfPerson, OfPlaced
+from services.pair.ahead import brings_more
 from services.pair.parting.beside import beside_each_other
 from services.pair.seeking import Seeking, seeking, standing_groups
 from services.sending.unit import Unit
@@ -51,6 +52,7 @@ class Season:
     ) -> None:
         self.unit, self.cohort, self.program = unit, cohort, program
         self.pairing, self.people, self.alone = pairing, people, alone
+        self.more = True  # a round is to come in which who is paired now would study
         self._seeking: Seeking | None = None
 
     @classmethod
@@ -61,7 +63,9 @@ class Season:
             return None
         people = {person.id: person for person in await unit.db.cohorts.members(cohort.id)}
         program = await unit.db.programs.get(cohort.program)
-        return cls(unit, cohort, program, pairing, people, await unit.db.alone.of(cohort.id))
+        season = cls(unit, cohort, program, pairing, people, await unit.db.alone.of(cohort.id))
+        season.more = await brings_more(unit.db, cohort, unit.now)
+        return season
 
     @property
     def groups(self) -> list[Group]:
@@ -161,8 +165,8 @@ class Season:
         return not self._rests((who,)) and await self._pair_with(who, self._waiting())
 
     async def _pair_with(self, who: PersonId, among: Collection[PersonId]) -> bool:
-        """The best of those, if they may study with any of them."""
-        found = apart.partner(who, among, await self.circle())
+        """The best of those, if they may study with any of them, and there is a round to study in."""
+        found = apart.partner(who, among, await self.circle()) if self.more else None
         if found is not None:
             await self.form(found)
         return found is not None
@@ -240,8 +244,11 @@ class Season:
     async def study_as_three(self, who: PersonId) -> bool:
         """The pair where the weights put them is asked first, if it was not asked before; True while there is one to ask.
 
-        Nobody is asked who has paused: they are to hear nothing, and no answer of theirs would be one.
+        Nobody is asked who has paused: they are to hear nothing, and no answer of theirs would be one. Nor is anybody once no round is
+        to come.
         """
+        if not self.more:
+            return False
         asked = await self.unit.db.alone.asked_pairs(self.cohort.id, who, self.alone[who].since)
         pairs = {self.present(pair.id): pair.id for pair in self.pairing.pairs if pair.id not in asked}
         free = [group for group in pairs.keys() - await self._asked_now() if not self._rests(group)]
