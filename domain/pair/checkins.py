@@ -25,6 +25,14 @@ class Manner(StrEnum):
     KEPT = "kept"  # by somebody who was shown what a partner had said, and leaves it so
 
 
+class Reminding(StrEnum):
+    """Whether somebody is reminded of a date that was noted."""
+
+    COMES = "comes"
+    NONE = "none"  # there is no moment before it at which they may be written to, or nothing is sent there any more
+    OVER = "over"  # it had passed when it was noted
+
+
 class CheckIn(Value):
     """One answer that a member gave about their pair's round."""
 

@@ -114,7 +114,7 @@ class Today(Value):
     both: tuple[tuple[str, str], ...] = ()  # members who have a place in another cohort that meets at the same hours, with its title
     loose: LooseEnds = LooseEnds()
     reflections: int = 0  # what members wrote for those who lead; only they are told
-    without: tuple[tuple[str, Way], ...] = ()  # members who have no partner, each with how they go on
+    without: tuple[tuple[str, Way | None], ...] = ()  # members who have no partner, each with how they go on
 
 
 def created(cohort: Cohort, facilitators: Sequence[str]) -> Message:
@@ -294,7 +294,7 @@ def _loose(view: Today) -> list[str | None]:
     lines_ = [say("today-unsettled-line", names=listed(names), number=one.round) for one, names in loose.unsettled]
     differ = say("today-unsettled", pairs=Safe("\n".join(lines_))) if lines_ else None
     if view.without and view.cohort.state is not CohortState.CANCELLED:
-        people = tuple(say(f"today-without-{way.value}", name=name) for name, way in view.without)
+        people = tuple(say(f"today-without-{way.value if way is not None else 'last'}", name=name) for name, way in view.without)
         return [differ, over, say("today-without", people=listed(people))]
     alone, unpaired = tuple(loose.alone.values()), tuple(loose.unpaired.values())
     return [

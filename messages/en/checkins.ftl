@@ -45,15 +45,25 @@ cell-others = with others
 cell-ahead = ahead
 
 answer-met = Noted: you met. If you like, write down one thing to keep and one thing still open, for yourself or for others. Nothing more is needed for this round.
-answer-date = Noted: { $at }. I will remind you before it. If it moves, move it between yourselves; you need not tell me.
-answer-date-when = Noted: you set a date. If you tell me when, I remind you before it. Without that, nothing more is needed.
+answer-date = Noted: { $at }. { $reminding ->
+        [comes] I will remind you before it. If it moves, move it between yourselves; you need not tell me.
+        [over] That has passed by now, so there is nothing to remind you of. If you met, *Change the answer* lets you say so.
+       *[none] I can't remind you before it, so please keep it in mind. If it moves, move it between yourselves; you need not tell me.
+    }
+answer-date-when = Noted: you set a date. If you tell me when, I can remind you before it. Without that, nothing more is needed.
 answer-next-times = { $count ->
-        [one] And you meet again then? A tap notes it, and I remind you before it.
-       *[other] And you named a next time. Which one is it? A tap notes it, and I remind you before it.
+        [one] And you meet again then? A tap notes it.
+       *[other] And you named a next time. Which one is it? A tap notes it.
     }
 answer-not-this-month =
-    Noted: not this month, and nothing to catch up on. I am quiet about it until { $until }.
-    Shall I tell { $partners } that you are taking this month off, without a reason? If you press neither button, I send them nothing.
+    { $late ->
+        [yes] Noted: you took the round that ended { $until } off, and there is nothing to catch up on.
+       *[no] Noted: not this month, and nothing to catch up on. I am quiet about it until { $until }.
+    }
+    Shall I tell { $partners } that you { $late ->
+        [yes] took that round
+       *[no] are taking this month
+    } off, without a reason? If you press neither button, I send them nothing.
 answer-help = Noted: you are looking for a time with { $partners }. If you find one yourselves, *Change the answer* takes it.
 answer-later = You wrote that before your latest answer, so your latest answer stays. { $what }
 answer-kept = Noted: nothing is changed. { $what }
@@ -78,7 +88,10 @@ date-reminder = Hi { $name }. You meant to study with { $partners }: { $at }. If
 
 told-partner = I will tell them, without a reason, at a moment that is not in their quiet time.
 tells-them-themselves = Good. I say nothing to them.
-partner-month-off = Hi { $name }. { $partner } is taking this month off from studying. It says nothing about you, and there is nothing you need to do. This round ends { $until }.
+partner-month-off = Hi { $name }. { $partner } { $late ->
+        [yes] took the round that ended { $until } off from studying. It says nothing about you, and there is nothing you need to do.
+       *[no] is taking this month off from studying. It says nothing about you, and there is nothing you need to do. This round ends { $until }.
+    }
 partner-said-met = { $name } has told me that you met. If that is not so, `/me` lets you correct it.
 partner-said-met-again = { $name } has told me that you met, and that you meet again { $at }. If that is not so, `/me` lets you correct it.
 partner-said-date = { $name } has told me that you set a date. If that is not so, `/me` lets you correct it.
@@ -111,7 +124,10 @@ partner-changed-met = Hi { $name }. { $partner } has told me that you met alread
 partner-changed-met-again = Hi { $name }. { $partner } has told me that you met already, and that you meet again { $at }.
 partner-changed-date = Hi { $name }. { $partner } has told me that you meet { $at }.
 partner-changed-date-when = Hi { $name }. { $partner } has told me that you set a date.
-partner-changed-not-this-month = Hi { $name }. { $partner } has told me that it won't be this month for your study. There is nothing to catch up on.
+partner-changed-not-this-month = Hi { $name }. { $partner } has told me that { $late ->
+        [yes] your study wasn't to be in the round that ended { $until }.
+       *[no] it won't be this month for your study.
+    } There is nothing to catch up on.
 partner-changed-help = Hi { $name }. { $partner } has asked me to help your { -chevruta } find a time.
 partner-changed-yours = You had told me that { $answer ->
         [met] you met
@@ -119,7 +135,10 @@ partner-changed-yours = You had told me that { $answer ->
         [not-this-month] it won't be this month
        *[help] you were looking for a time
     }.
-partner-changed-reminds = I will remind you before it.
+partner-changed-reminds = { $reminding ->
+        [comes] I will remind you before it.
+       *[none] I can't remind you before it, so please keep it in mind.
+    }
 partner-changed-before = So I won't remind you of { $before }.
 partner-changed-end = If that is not so, *Change the answer* lets you say it.
 off-asked-date = Hi { $name }. { $partner } has set { $at } with you.

@@ -95,7 +95,10 @@ pairs-change-told = { $started ->
        *[other] { $people ->
             [one] One person hears
            *[other] { $people } people hear
-        } from me what changes for them, and nobody hears why. A new pair begins with the round that opens after the next session.
+        } from me what changes for them, and nobody hears why. { $more ->
+            [yes] A new pair begins with the round that opens after the next session.
+           *[no] No further round begins, so a new pair has none to study in.
+        }
     }
 pairs-change-done = { $started ->
         [0] The { -chevrutot } of **{ $title }** are changed. Members hear of them once the season has started.

@@ -9,11 +9,11 @@ times-line-mine = · { $at }: { $count ->
 times-proposed =
     Noted: you are looking for a time with { $partners }. By the hours that each of you gave me, these may suit:
     { $times }
-    Tap one, and I pass it on to { $partners }. When they tap it too, it is a date, and I remind you before it.
+    Tap one, and I pass it on to { $partners }. When they tap it too, it is a date.
 times-others =
     Then how about one of these?
     { $times }
-    Tap one, and I pass it on to { $partners }. When they tap it too, it is a date, and I remind you before it.
+    Tap one, and I pass it on to { $partners }. When they tap it too, it is a date.
 times-nowhere =
     Noted: you are looking for a time. I know of no hour that is usually free for you and for { $partners }.
     If you find one yourselves, *We set a date* takes it. { $asked ->
@@ -31,7 +31,10 @@ times-tried =
 times-passed-on = Noted: you can { $at }. I pass it on to { $partners }, and tell you when it suits them too.
 times-enough = Noted: you can { $at }. I have written to { $partners } about times twice this month, so please tell them yourself.
 times-asked = Noted: I ask { $partners } for two times that suit them, and pass on what they say.
-times-agreed = Noted: { $at }, with { $partners }. I will remind you before it, and this file puts it in your calendar.
+times-agreed = Noted: { $at }, with { $partners }. { $reminding ->
+        [comes] I will remind you before it, and this file puts it in your calendar.
+       *[none] This file puts it in your calendar; I can't remind you before it.
+    }
 times-over = Nobody is asked about these times any more. `/me` shows how your month stands.
 times-hello =
     Hi { $name }. { $who } would like to find a time to study with you. By the hours that each of you gave me, these may suit:
@@ -50,7 +53,10 @@ times-settles = Where { $count ->
         [one] { $partners } can, your tap makes it a date.
        *[other] { $partners } all can, your tap makes it a date.
     } No answer is fine too.
-times-agreed-hello = Hi { $name }. It is a date: { $at }, with { $partners }. I will remind you before it, and this file puts it in your calendar.
+times-agreed-hello = Hi { $name }. It is a date: { $at }, with { $partners }. { $reminding ->
+        [comes] I will remind you before it, and this file puts it in your calendar.
+       *[none] This file puts it in your calendar; I can't remind you before it.
+    }
 times-asked-hello = Hi { $name }. { $who } would like to study with you this month, and so far I know of no hour that suits you both. Would you offer two times? No answer is fine too.
 times-none-suits =
     Hi { $name }. None of the times suits { $who }, and I propose no more this month. If you find one yourselves, *We set a date* takes it.

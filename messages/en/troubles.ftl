@@ -9,6 +9,7 @@ trouble-turn-session-ends = { $number ->
        *[other] Session { $number } of **{ $title }** is over, and I didn't note it.
     }
 trouble-turn-ask-lapses = In **{ $title }**, a pair didn't answer whether they would study as three, and I couldn't ask the next one. `/cohort pairs` lets you place people yourself.
+trouble-turn-pause-ends = In **{ $title }**, somebody waits for a partner, and I couldn't look for one again. `/cohort pairs` lets you place people yourself.
 trouble-turn-choice-lapses = In **{ $title }**, somebody was left without a partner and hasn't chosen, and I couldn't go on from there. `/cohort pairs` lets you place people yourself.
 trouble-turn-returned = Somebody came back to your server, and I couldn't give them their roles again.
 trouble-turn-other = A change in **{ $title }** that was planned for now didn't happen.

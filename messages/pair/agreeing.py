@@ -3,12 +3,12 @@
 from datetime import datetime
 
 from domain.ground.values import Value
-from domain.pair.checkins import Answer, CheckIn, Manner
+from domain.pair.checkins import Answer, CheckIn, Manner, Reminding
 from messages.ground.names import first_name
 from messages.ground.values import Button, Message, Tone
 from messages.ground.words import Safe, label, lines, listed, moment, say
 from messages.joining.signups import pause_button
-from messages.pair.checkins import OwnRound, answered, merged
+from messages.pair.checkins import Noted, OwnRound, answered, merged
 from messages.pair.times import TimesView, shown
 
 
@@ -21,13 +21,18 @@ class Clash(Value):
 
 
 class Taken(Value):
-    """An answer that was taken; `later`: what its author has said since they gave it; `times`: those that are proposed to them."""
+    """An answer that was taken; `later`: what its author has said since they gave it; `times`: those that are proposed to them.
+
+    `reminding`: whether they are reminded of its date. `late`: its round was over by then.
+    """
 
     round: OwnRound
     given: CheckIn
     clash: Clash | None = None
     later: CheckIn | None = None
     times: TimesView | None = None
+    reminding: Reminding = Reminding.COMES
+    late: bool = False
 
 
 def taken(view: Taken) -> Message:
@@ -46,14 +51,15 @@ def taken(view: Taken) -> Message:
             said = say("answer-for-both", what=stands_words(given), partners=listed(view.round.partners), count=len(view.round.partners))
             return Message(said, (_change(view.round),))
         case Manner.SAID:
-            return _noted(view.round, given)
+            return _noted(view)
 
 
-def _noted(round_: OwnRound, given: CheckIn) -> Message:
+def _noted(view: Taken) -> Message:
     """Who has met may have named the next time as well: both are noted."""
+    given, noted = view.given, Noted(view.given.date, view.reminding, view.late)
     if given.answer is Answer.MET and given.date is not None:
-        return merged(answered(round_, Answer.MET), answered(round_, Answer.DATE, given.date))
-    return answered(round_, given.answer, given.date)
+        return merged(answered(view.round, Answer.MET), answered(view.round, Answer.DATE, noted))
+    return answered(view.round, given.answer, noted)
 
 
 def first_shown(round_: OwnRound, clash: Clash) -> Message:
@@ -74,16 +80,25 @@ def settled(round_: OwnRound, stands: CheckIn) -> Message:
 
 
 def changed(
-    round_: OwnRound, name: str, partner: str, stands: CheckIn, before: datetime | None, yours: Answer | None, *, reminds: bool
+    round_: OwnRound, name: str, partner: str, stands: CheckIn, before: datetime | None, yours: Answer | None,
+    reminding: Reminding | None = None, *, late: bool = False,
 ) -> Message:  # fmt: skip
     """To a partner, at once: it is otherwise than they believe.
 
     `before`: the date that they are not reminded of any more. `yours`: what they had said themselves, where it is not that.
+    `reminding`: whether they are reminded of the date that stands, if there is one. `late`: that round is over.
     """
     text = lines(
-        say(_by_day("partner-changed", stands), name=first_name(name), partner=partner, at=_at(stands)),
+        say(
+            _by_day("partner-changed", stands),
+            name=first_name(name),
+            partner=partner,
+            at=_at(stands),
+            late=late,
+            until=moment(round_.until, "D"),
+        ),
         say("partner-changed-yours", answer=yours.value) if yours is not None else None,
-        say("partner-changed-reminds") if reminds else None,
+        None if reminding in {None, Reminding.OVER} else say("partner-changed-reminds", reminding=reminding),
         say("partner-changed-before", before=before) if before is not None else None,
         say("partner-changed-end"),
     )

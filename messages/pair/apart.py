@@ -24,24 +24,34 @@ class Beside(Value):
 
 
 class Placed(Value):
-    """How somebody goes on: with these partners, or alone in that way; `beside`: who waits, while they have not chosen."""
+    """How somebody goes on: with these partners, or alone in that way; `beside`: who waits, while they have not chosen.
+
+    `last`: no round is to come in which they could study with somebody else.
+    """
 
     cohort: Cohort
     partners: tuple[str, ...]
     way: Way | None
     beside: Beside | None = None
+    last: bool = False
 
 
 class Left(Value):
-    """Those whom a leaver left, who go on in one way: with these partners, or alone. Without either, one simply stays."""
+    """Those whom a leaver left, who go on in one way: with these partners, or alone. Without either, one simply stays.
+
+    `last`: as for `Placed`.
+    """
 
     names: tuple[str, ...]
     partners: tuple[str, ...]
     way: Way | None
+    last: bool = False
 
 
-def left_alone(cohort: Cohort, name: str, beside: Beside | None = None) -> Message:
-    """To the one who is left of a pair: the ways to go on, all of them good, and what comes meanwhile."""
+def left_alone(cohort: Cohort, name: str, beside: Beside | None = None, *, last: bool = False) -> Message:
+    """To the one who is left of a pair: the ways to go on, all of them good, and what comes meanwhile; none in the last round."""
+    if last:
+        return Message(say("apart-left-last", name=name, title=cohort.title), ((pause_button(),),))
     text = lines(say("apart-left", name=name, title=cohort.title), None if beside is None else _study_with(beside))
     return Message(text, (choices(Placed(cohort, (), Way.ASKED, beside)), (pause_button(),)))
 
@@ -57,11 +67,13 @@ def _study_with(other: Beside) -> Safe:
 
 
 def choices(placed: Placed) -> tuple[Button, ...]:
-    """The ways to go on that somebody without a partner has not chosen: none for whoever has one."""
+    """The ways to go on that somebody without a partner has not chosen: none for whoever has one, nor in the last round."""
     id_ = placed.cohort.id
     three = Button(say("button-study-as-three"), "apart-three", (id_,))
     wait = Button(say("button-wait-for-partner"), "apart-wait", (id_,))
     other = placed.beside
+    if placed.last:
+        return ()
     match placed.way:
         case Way.ASKED:
             with_them = () if other is None else (Button(label("button-study-with", name=other.name), "apart-with", (id_, other.person)),)
@@ -90,6 +102,8 @@ def chosen(placed: Placed) -> Message:
 
 def _alone(placed: Placed) -> Safe:
     title = placed.cohort.title
+    if placed.last and placed.way is not None:
+        return say("apart-last", title=title, asks=placed.way is Way.THREE)
     match placed.way:
         case Way.ASKED:
             with_them = None if placed.beside is None else _study_with(placed.beside)
@@ -146,30 +160,32 @@ def settled() -> Message:
     return Message(say("apart-settled"))
 
 
-def nobody(cohort: Cohort, name: str, facilitators: Sequence[str]) -> Message:
+def nobody(cohort: Cohort, name: str, facilitators: Sequence[str], *, last: bool = False) -> Message:
     """No pair was there to ask, or none of those asked suits: they wait, and who leads the cohort knows."""
     ask = say("pair-waits-ask", facilitators=listed(list(facilitators))) if facilitators else None
-    return Message(lines(say("apart-nobody", name=first_name(name), title=cohort.title), ask), ((Button(say("button-me"), "me"),),))
+    return Message(
+        lines(say("apart-nobody", name=first_name(name), title=cohort.title, last=last), ask), ((Button(say("button-me"), "me"),),)
+    )
 
 
-def study(cohort: Cohort, name: str, number: int, until: datetime, given: Prompt | None, way: Way) -> Message:
-    """The round's text, to study alone: nothing is asked about it."""
+def study(cohort: Cohort, name: str, number: int, until: datetime, given: Prompt | None, way: Way, *, last: bool = False) -> Message:
+    """The round's text, to study alone: nothing is asked about it. `last`: nor is a partner looked for any more."""
     text = lines(
         say("apart-study", name=first_name(name), title=cohort.title, until=moment(until, "D")),
         to_study(number, given, alone=True),
-        say("apart-study-after", way=way.value),
+        say("apart-study-after", way="last" if last else way.value),
     )
-    three = choices(Placed(cohort, (), Way.WAITS)) if way is not Way.THREE else ()
+    three = choices(Placed(cohort, (), Way.WAITS, last=last)) if way is not Way.THREE else ()
     return Message(text, ((*three, pause_button()),))
 
 
-def to_leader(cohort: Cohort, name: str, partners: Sequence[str], beside: str | None, *, came: bool) -> Message:
+def to_leader(cohort: Cohort, name: str, partners: Sequence[str], beside: str | None, *, came: bool, last: bool = False) -> Message:
     """One line about one change, and the way to the pairs. `beside`: who is asked whether the two study together."""
     begin = say("apart-lead-came", name=name, title=cohort.title) if came else say("apart-lead-alone", name=name, title=cohort.title)
     if partners:
         how = say("apart-lead-with", name=name, partners=listed(list(partners)))
     else:
-        how = say("apart-lead-waits", name=name) if beside is None else say("apart-lead-beside", name=name, other=beside)
+        how = say("apart-lead-waits", name=name, last=last) if beside is None else say("apart-lead-beside", name=name, other=beside)
     return Message(lines(begin, how), ((pairs_button(cohort),),))
 
 
@@ -186,7 +202,7 @@ def left_behind(left: Sequence[Left]) -> Safe | None:
 def _goes_on(one: Left) -> Safe:
     names = listed(one.names)
     if one.way is not None:
-        return say("apart-lead-left", name=names, way=one.way.value)
+        return say("apart-lead-left", name=names, way="last" if one.last else one.way.value)
     if one.partners:
         return say("apart-lead-with", name=names, partners=listed(one.partners))
     return say("apart-lead-two", names=names)

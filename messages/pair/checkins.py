@@ -8,7 +8,7 @@ from domain.ground.ids import PairId
 from domain.ground.times import LocalTime
 from domain.ground.values import Value
 from domain.group.sessions import Prompt
-from domain.pair.checkins import Answer
+from domain.pair.checkins import Answer, Reminding
 from domain.pair.formats import in_turn, numbered
 from domain.pair.understanding import Guess
 from messages.ground.citations import quoted_and_cited, referred
@@ -34,12 +34,24 @@ class OwnRound(Value):
     standing: Answer | None = None  # where one's own page is shown: what the pair has answered so far
 
 
-Said = Callable[[OwnRound, datetime | None], Message]
+class Noted(Value):
+    """What is known beside an answer that was noted; `at`: when they mean to meet, and whether they are reminded of it.
+
+    `late`: its round was over by then.
+    """
+
+    at: datetime | None = None
+    reminding: Reminding = Reminding.COMES
+    late: bool = False
+
+
+_ALONE = Noted()
+Said = Callable[[OwnRound, Noted], Message]
 
 
 class AnswerRow(Value):
     """One answer, as a row of the table of all: what its button does, and is called once it is out there (`act`), how it is drawn in
-    the facilitator's picture, and what is said to it, of a round and the time that was given.
+    the facilitator's picture, and what is said to it, of a round and what was noted with it.
 
     Its words are `button-answer-…` and `cell-…`; what a partner hears of it is `partner-said-…`.
     """
@@ -122,31 +134,31 @@ def nudge(round_: OwnRound, name: str) -> Message:
     return Message(say("nudge", name=first_name(name), partners=listed(round_.partners)), _answers(round_))
 
 
-def answered(round_: OwnRound, answer: Answer, at: datetime | None = None) -> Message:
-    """What is said to each answer that stands; corrections are as welcome as answers. `at`: when they mean to meet."""
-    return ANSWERS[answer].said(round_, at)
+def answered(round_: OwnRound, answer: Answer, noted: Noted = _ALONE) -> Message:
+    """What is said to each answer that stands; corrections are as welcome as answers."""
+    return ANSWERS[answer].said(round_, noted)
 
 
-def _met(round_: OwnRound, at: datetime | None) -> Message:
+def _met(round_: OwnRound, noted: Noted) -> Message:
     reflect = Button(say("button-reflect"), "reflect", (round_.pair, round_.number), Tone.MAIN)  # who may read it is asked first
     return Message(say("answer-met"), ((reflect, *_going_back(round_)),))
 
 
-def _date(round_: OwnRound, at: datetime | None) -> Message:
-    if at is not None:
-        return Message(say("answer-date", at=at), (_going_back(round_),))
+def _date(round_: OwnRound, noted: Noted) -> Message:
+    if noted.at is not None:
+        return Message(say("answer-date", at=noted.at, reminding=noted.reminding.value), (_going_back(round_),))
     when = Button(say("button-say-when"), ANSWERS[Answer.DATE].act, (round_.pair, round_.number), Tone.MAIN)
     return Message(say("answer-date-when"), ((when, *_going_back(round_)),))
 
 
-def _not_this_month(round_: OwnRound, at: datetime | None) -> Message:
+def _not_this_month(round_: OwnRound, noted: Noted) -> Message:
     tell = Button(say("button-tell-them"), "tell-them", (round_.pair, round_.number), Tone.MAIN)
     myself = Button(say("button-tell-myself"), "tell-myself", (round_.pair, round_.number))
-    text = say("answer-not-this-month", partners=listed(round_.partners), until=moment(round_.until, "D"))
+    text = say("answer-not-this-month", partners=listed(round_.partners), until=moment(round_.until, "D"), late=noted.late)
     return Message(text, ((tell, myself), _going_back(round_)))
 
 
-def _help(round_: OwnRound, at: datetime | None) -> Message:
+def _help(round_: OwnRound, noted: Noted) -> Message:
     return Message(say("answer-help", partners=listed(round_.partners)), (_going_back(round_),))
 
 
@@ -193,9 +205,10 @@ def tells_them_themselves() -> Message:
     return Message(say("tells-them-themselves"))
 
 
-def month_off(name: str, partner: str, until: datetime) -> Message:
-    """To the partner: this month is off, without a reason."""
-    return Message(say("partner-month-off", name=first_name(name), partner=partner, until=moment(until, "D")), ((pause_button(),),))
+def month_off(name: str, partner: str, until: datetime, *, late: bool = False) -> Message:
+    """To the partner: this month is off, without a reason. `late`: that round is over."""
+    text = say("partner-month-off", name=first_name(name), partner=partner, until=moment(until, "D"), late=late)
+    return Message(text, ((pause_button(),),))
 
 
 def partner_said(name: str, answer: Answer, at: datetime | None = None) -> Safe:

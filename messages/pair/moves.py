@@ -13,7 +13,10 @@ _OPTIONS = 25  # of Discord's lists
 
 
 class Changing(Value):
-    """A change as its facilitator sees it before it is made; `of`: the people chosen, zeros where the program proposes it."""
+    """A change as its facilitator sees it before it is made; `of`: the people chosen, zeros where the program proposes it.
+
+    `more`: a round is to come in which new pairs begin.
+    """
 
     cohort: Cohort
     pairing: int
@@ -23,6 +26,7 @@ class Changing(Value):
     begun: tuple[Drafted, ...]
     names: dict[PersonId, str]
     mark: int
+    more: bool = True
 
 
 def whom(view: PairsView, who: PersonId) -> Message:
@@ -52,7 +56,7 @@ def preview(changing: Changing) -> Message:
     text = lines(
         say("pairs-change-preview", title=changing.cohort.title),
         *_lines(changing),
-        say("pairs-change-told", people=people, started=int(changing.cohort.started_at is not None)),
+        say("pairs-change-told", people=people, started=int(changing.cohort.started_at is not None), more=changing.more),
     )
     args = (changing.cohort.id, changing.pairing, changing.how, *changing.of, changing.mark)
     return Message(text, ((Button(say("button-change-pairs"), "pairs-change", args, Tone.GOOD),),))

@@ -8,7 +8,7 @@ from domain.cohort.cohorts import Cohort
 from domain.ground.ids import OfferId
 from domain.ground.times import LocalTime
 from domain.ground.values import Value
-from domain.pair.checkins import Answer
+from domain.pair.checkins import Answer, Reminding
 from messages.ground.dates import SUCH_AS, civil_words, short, time_words
 from messages.ground.names import first_name
 from messages.ground.values import Button, Field, File, Form, Message, Tone
@@ -45,7 +45,8 @@ class Proposed(Value):
 class TimesView(Value):
     """A search for a time as one of the pair sees it.
 
-    `at`: the time they chose or agreed on; `asked`: each of the others is asked for times that suit them.
+    `at`: the time they chose or agreed on, and whether they are reminded of it; `asked`: each of the others is asked for times that suit
+    them.
     """
 
     round: OwnRound
@@ -55,13 +56,17 @@ class TimesView(Value):
     at: datetime | None = None
     file: File | None = None
     asked: bool = False
+    reminding: Reminding = Reminding.COMES
 
 
 def shown(view: TimesView) -> Message:
     """What is answered to somebody who looks for a time."""
     at = moment(view.at) if view.at is not None else Safe("")
     partners = listed(view.round.partners)
-    text = say(f"times-{view.found.value}", partners=partners, times=_listed(view.times), at=at, asked=view.asked)
+    text = say(
+        f"times-{view.found.value}", partners=partners, times=_listed(view.times), at=at, asked=view.asked,
+        reminding=view.reminding.value,
+    )  # fmt: skip
     if view.found in {Found.PROPOSED, Found.OTHERS}:
         return Message(text, _rows(view))
     if view.found in {Found.NOWHERE, Found.TRIED}:
@@ -96,7 +101,7 @@ def agreed(view: TimesView, name: str) -> Message:
     """To those who had chosen that time before: it suits the others too."""
     at = moment(view.at) if view.at is not None else Safe("")
     return Message(
-        say("times-agreed-hello", name=first_name(name), partners=listed(view.round.partners), at=at),
+        say("times-agreed-hello", name=first_name(name), partners=listed(view.round.partners), at=at, reminding=view.reminding.value),
         ((_change(view.round), pause_button()),),
         view.file,
     )

@@ -43,6 +43,7 @@ from services.group.prompts import without_text
 from services.joining import board, windows
 from services.joining.good_standing import named, paired_and_left
 from services.joining.waitlist import raising
+from services.pair.ahead import brings_more
 from services.pair.study.silence import wrote_unclearly
 from services.program.facilitators import check_role, role_of
 from services.program.homes import check_chosen, check_home
@@ -234,7 +235,7 @@ class Cohorts:
         gone = await db.absences.among(program.id, around)
         lost = await undelivered.lost(db, program, now, cohort=cohort.id)
         over = looking.silent(spans, unasked, shown, members, checkins, now)
-        published_at = await db.chevruta.published_at(cohort.id)
+        published_at, more = await db.chevruta.published_at(cohort.id), await brings_more(db, cohort, now)
         return Today(
             cohort, ahead.starts_at if ahead else None, coming, cannot, len(members), open_round.number if open_round else None,
             quiet, helped, grid, lost, tuple(p.name for p in members.values() if p.dm_closed),
@@ -254,7 +255,7 @@ class Cohorts:
                 None if over is None else over.number, {} if over is None else {pair: names[pair] for pair in over.pairs}, open_round,
                 tuple((one, names[one.pair]) for one in looking.left_open(spans, shown, checkins, now) if names[one.pair]),
             ),
-            without=tuple((members[one].name, row.way) for one, row in alone.items() if one in members),
+            without=tuple((members[one].name, row.way if more else None) for one, row in alone.items() if one in members),
         )  # fmt: skip
 
     def composers(self) -> dict[Subject, Composer]:

@@ -66,7 +66,7 @@ class Removals:
         """
         removed = await self._remove(actor, cohort, who, mark, tell=tell)
         async with self._units.read() as db:  # once it is settled how those who studied with them go on
-            return replace(removed, left=tuple(await left_behind(db, removed.cohort, who)))
+            return replace(removed, left=tuple(await left_behind(db, removed.cohort, who, self._units.now())))
 
     async def _remove(self, actor: Actor, cohort: CohortId, who: PersonId, mark: int, *, tell: bool) -> Removed:
         async with self._units.act(actor, Action.REMOVE_MEMBER, cohort) as act:

@@ -30,6 +30,7 @@ from services.own.corner import Corner, corner_of, program_for, who_and_where
 from services.own.pauses import compose_over, end_of, plan_return
 from services.pair.ahead import next_sessions
 from services.pair.apart import placed
+from services.pair.parting.settling import Season
 from services.sending.deliveries import Composer
 from services.sending.unit import Press, Units
 from storage.db import Db
@@ -93,7 +94,7 @@ class People:
         for place in corner.places():
             asks = place.there and not place.partners and place.cohort.state is CohortState.MEETING
             stands = await placed(db, place.cohort, corner.person.id, corner.now) if asks else None
-            found.append(place if stands is None or stands.way is None else replace(place, alone=stands))
+            found.append(place if stands is None or stands.way is None or stands.last else replace(place, alone=stands))
         return tuple(found)
 
     async def _ask_about_standing(self, db: Db, person: Person, wished: list[tuple[Application, Cohort]], now: datetime) -> tuple[str, ...]:
@@ -202,10 +203,13 @@ class People:
             end = back.instant()
             await db.people.pause(person.id, until=back)
             await db.deliveries.unpause(person.id, now)  # an earlier day than before; the gate decides the rest
+            going_on = await _going_on(db, person)
+            for cohort in going_on:
+                press.changed(cohort)
             if program is not None:
                 await plan_return(press, person, program, end)
             pairs = await db.chevruta.of_person(person.id)
-            started = {cohort.id for cohort in await _going_on(db, person) if cohort.started_at is not None} if pairs else ()
+            started = {cohort.id for cohort in going_on if cohort.started_at is not None}
             return end, tuple(name for pair, names in pairs if pair.cohort in started and pair.until is None for name in names)
 
     async def resume(self, actor: Actor) -> None:
@@ -214,6 +218,10 @@ class People:
             person = await press.me()
             await press.db.people.pause(person.id, until=None)
             await press.db.deliveries.unpause(person.id, press.now)
+            for cohort in await _going_on(press.db, person):
+                press.changed(cohort)
+                if (season := await Season.read(press, cohort)) is not None:
+                    await season.back(person.id)
 
     async def try_direct(self, actor: Actor) -> bool:
         """Send a direct message to see whether they are open again; else letters go to the private thread. True where there is one."""

@@ -1,10 +1,11 @@
-"""The next sessions of somebody's cohorts: what they can pause until, and what they come back to."""
+"""What is ahead: the next sessions of somebody's cohorts, and whether a cohort has a round to come."""
 
 from datetime import datetime
 
 from domain.cohort.cohorts import Cohort, CohortState
 from domain.ground.ids import PersonId
 from domain.group.sessions import Session, SessionState
+from domain.sending.timeline import studying
 from storage.db import Db
 
 
@@ -17,3 +18,11 @@ async def next_sessions(db: Db, person: PersonId, now: datetime) -> list[tuple[C
         ahead = [one for one in sessions[cohort.id] if one.state is SessionState.PLANNED and one.starts_at > now]
         found += [(cohort, min(ahead, key=lambda one: one.starts_at))] if ahead else []
     return sorted(found, key=lambda one: one[1].starts_at)
+
+
+async def brings_more(db: Db, cohort: Cohort, now: datetime, *, late: bool = False) -> bool:
+    """False in the last round of a cohort, once its text has come: who is paired then has none to study together.
+
+    `late`: with somebody who comes just now, and gets that text while it is worth having.
+    """
+    return studying.brings_more(cohort, await db.sessions.of(cohort.id), now, late=late)

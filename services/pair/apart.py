@@ -11,11 +11,12 @@ from domain.group.sessions import rounds
 from domain.pair.apart import Alone, AskState, Way, decides_by
 from domain.sending.deliveries import Delivery, DeliveryState, Reason, Subject
 from domain.sending.facts import OfAsk, OfCohortRound, OfPerson, OfPlaced
-from domain.sending.timeline.turns import TurnKind
+from domain.sending.timeline.turns import TurnKind, pause_key
 from messages.ground.values import Message
 from messages.pair import apart as words
 from messages.pair.apart import Placed
 from services.ground import permissions
+from services.pair.ahead import brings_more
 from services.pair.parting.beside import beside_of
 from services.pair.parting.leavers import composers as of_leavers
 from services.pair.parting.settling import Season, reads
@@ -38,7 +39,7 @@ class Apart:
         """
         async with self._units.act(actor, Action.CHOOSE_PARTNER, cohort) as act:
             season, mine = await self._mine(act)
-            if mine is not None and mine.way is not Way.THREE and not await season.study_as_three(mine.person):
+            if season.more and mine is not None and mine.way is not Way.THREE and not await season.study_as_three(mine.person):
                 await season.nobody(mine.person, tell=False)
             return await self._placed(act)
 
@@ -46,7 +47,7 @@ class Apart:
         """They wait for a partner: for somebody who waits as well, they are one at once. Raises as `study_as_three`."""
         async with self._units.act(actor, Action.CHOOSE_PARTNER, cohort) as act:
             season, mine = await self._mine(act)
-            if mine is not None and mine.way is not Way.WAITS:
+            if season.more and mine is not None and mine.way is not Way.WAITS:
                 await season.wait(mine.person)
             return await self._placed(act)
 
@@ -113,9 +114,19 @@ class Apart:
                 if one in season.alone:
                     await season.decide(one)
 
+    async def pause_ends(self, unit: Unit, subject: int, key: str) -> None:
+        """Somebody without a partner is back."""
+        cohort = await unit.db.cohorts.get(CohortId(subject))
+        season = None if cohort is None else await Season.read(unit, cohort)
+        if season is None or cohort is None:
+            return
+        for one in [season.people[one] for one in season.alone if one in season.people]:
+            if one.paused_until is not None and pause_key(cohort.id, one.id, one.paused_until) == key:
+                await season.back(one.id)
+
     def by_time(self) -> dict[TurnKind, ByTime]:
         """What ends by itself."""
-        return {TurnKind.ASK_LAPSES: self.lapse, TurnKind.CHOICE_LAPSES: self.decide}
+        return {TurnKind.ASK_LAPSES: self.lapse, TurnKind.CHOICE_LAPSES: self.decide, TurnKind.PAUSE_ENDS: self.pause_ends}
 
     def composers(self) -> dict[Subject, Composer]:
         """What those without a partner, those who are asked, and who leads them are told."""
@@ -168,7 +179,8 @@ class Apart:
         if found is None or found[2].way is not Way.WAITS:
             return Reason.UNWANTED
         cohort, name, _ = found
-        return words.nobody(cohort, name, [leader.name for leader in await db.cohorts.facilitators(cohort.id)])
+        leaders = [leader.name for leader in await db.cohorts.facilitators(cohort.id)]
+        return words.nobody(cohort, name, leaders, last=not await brings_more(db, cohort, now))
 
     async def _compose_study(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         found, number = await self._alone(db, row), row.facts_as(OfCohortRound).round
@@ -179,7 +191,8 @@ class Apart:
         if span is None:
             return Reason.UNWANTED
         prompt = await db.sessions.prompt(cohort.id, number)
-        return words.study(cohort, name, number, span.closes_at, prompt, mine.way)
+        last = not await brings_more(db, cohort, now)
+        return words.study(cohort, name, number, span.closes_at, prompt, mine.way, last=last)
 
     async def _compose_changed(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         cohort, about = await self._running(db, row), row.facts_as(OfPlaced)
@@ -192,14 +205,16 @@ class Apart:
         if not partners and about.who not in alone:
             return Reason.UNWANTED
         beside = None if partners else await beside_of(db, cohort, about.who, now)
-        return words.to_leader(cohort, names[about.who], partners, None if beside is None else beside.name, came=about.came)
+        last = not await brings_more(db, cohort, now)
+        return words.to_leader(cohort, names[about.who], partners, None if beside is None else beside.name, came=about.came, last=last)
 
 
 async def placed(db: Db, cohort: Cohort, who: PersonId, now: datetime) -> Placed:
     """How somebody with a place there goes on."""
     names, groups, alone = await reads(db, cohort)
     way = alone[who].way if who in alone else None
-    return Placed(cohort, tuple(_partners(who, names, groups)), way, await beside_of(db, cohort, who, now) if way is Way.ASKED else None)
+    beside = await beside_of(db, cohort, who, now) if way is Way.ASKED else None
+    return Placed(cohort, tuple(_partners(who, names, groups)), way, beside, last=not await brings_more(db, cohort, now))
 
 
 def _partners(who: PersonId, names: dict[PersonId, str], groups: list[tuple[PersonId, ...]]) -> list[str]:

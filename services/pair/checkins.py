@@ -29,6 +29,7 @@ from messages.pair import checkins as words
 from messages.pair.agreeing import Clash, Taken
 from messages.pair.checkins import OwnRound
 from services.pair.study.months import TAKES, Month, is_latest, month_of, require_mine, still_theirs
+from services.pair.study.reminding import reminding
 from services.pair.study.silence import was_heard
 from services.pair.study.taking import Source, name_of, source_of, take
 from services.pair.study.texts import text_of
@@ -297,7 +298,8 @@ async def _compose_off(db: Db, row: Delivery, now: datetime) -> Message | Reason
     who = await db.people.get(row.facts_as(OfMonthOff).who)
     if found is None or who is None or found[1].agreed.answer is not Answer.NOT_THIS_MONTH:
         return Reason.UNWANTED
-    return words.month_off(found[0].person.name, who.name, found[0].own.until)
+    until = found[0].own.until
+    return words.month_off(found[0].person.name, who.name, until, late=until <= now)
 
 
 async def _compose_changed(db: Db, row: Delivery, now: datetime) -> Message | Reason:
@@ -314,8 +316,9 @@ async def _compose_changed(db: Db, row: Delivery, now: datetime) -> Message | Re
     before = about.before if about.before is not None and about.before > now and about.before != reminded else None
     own = [one.answer for one in await db.checkins.of_round(month.pair.id, month.number) if one.by == month.person.id]
     yours = own[-1] if own and own[-1] is not shown.answer else None
-    reminds = reminded is not None and reminded > now
-    return agreeing.changed(month.own, month.person.name, partner, shown, before, yours, reminds=reminds)
+    reminds = None if reminded is None else await reminding(db, month, stands, reminded, now)
+    late = month.own.until <= now
+    return agreeing.changed(month.own, month.person.name, partner, shown, before, yours, reminds, late=late)
 
 
 async def _compose_first(db: Db, row: Delivery, now: datetime) -> Message | Reason:

@@ -17,6 +17,7 @@ from domain.pair.moves import Change, Group, How
 from messages.pair.chevruta import PairsView
 from messages.pair.moves import Changing
 from services.ground import permissions
+from services.pair.ahead import brings_more
 from services.pair.fits import wished_pairs
 from services.pair.seeking import Seeking, seeking, standing_groups, view_of
 from services.program.presence import Presence
@@ -34,6 +35,7 @@ class Looked(Value):
     seekers: Seeking
     names: dict[PersonId, str]
     wished: tuple[Group, ...]
+    more: bool  # a round is to come for a pair that is formed now
 
 
 class Moves:
@@ -88,7 +90,7 @@ class Moves:
         now, standing = self._units.now(), await _standing(db, cohort, pairing)
         names = {person.id: person.name for person in await db.cohorts.members(cohort.id)}
         wished = await wished_pairs(db, cohort, now) if how is How.PROPOSE else []
-        return Looked(cohort, standing, await seeking(db, cohort, now), names, tuple(wished))
+        return Looked(cohort, standing, await seeking(db, cohort, now), names, tuple(wished), await brings_more(db, cohort, now))
 
 
 async def _changing(looked: Looked, how: How, a: PersonId, b: PersonId) -> Changing:
@@ -99,7 +101,7 @@ async def _changing(looked: Looked, how: How, a: PersonId, b: PersonId) -> Chang
     change = rules.change(before, after, there)
     begun = tuple(seekers.drafted(group) for group in change.begun)
     mark = mark_of((standing.id, *(pair.members for pair in standing.pairs), *change.ended, *change.begun))
-    return Changing(looked.cohort, standing.id, how, (a, b), change, begun, looked.names, mark)
+    return Changing(looked.cohort, standing.id, how, (a, b), change, begun, looked.names, mark, looked.more)
 
 
 async def _proposed(before: list[Group], looked: Looked) -> list[Group]:

@@ -232,7 +232,8 @@ class Replies:
     async def _record(self, unit: Unit, open_: tuple[OwnRound, Pair, Cohort], person: Person, said: Understood, reply: Reply) -> Message:
         """Take what was said beyond doubt; "we met" may name the next time as well, and a hard week beside it is heard too."""
         became = await self._checkins.take_words(unit, open_, person, said.answers[0], said.at, reply)
-        heard, next_times = taken(became), [guess.at for guess in said.shown if guess.at is not None]
+        heard = taken(became)
+        next_times = [guess.at for guess in said.shown if guess.at is not None and guess.at.instant() > unit.now]
         if next_times and became.clash is None and became.later is None:
             heard = words.merged(heard, words.next_times(open_[0], next_times))
         if not said.pause:
@@ -338,10 +339,10 @@ class Replies:
 
 
 async def _likely(db: Db, open_: Sequence[tuple[OwnRound, Pair, Cohort]], said: Understood, now: datetime) -> tuple[Guess, ...]:
-    """What may be meant, best first; its times only where the rounds still take one by a tap."""
+    """What may be meant, best first; its times only where the rounds still take one by a tap, and while they are to come."""
     likely = (*(Guess(sense, said.at if sense is Sense.DATE else None) for sense in said.recorded), *said.shown)
     takes = all([await is_latest(db, cohort, round_.number, now) for round_, _, cohort in open_])
-    return likely if takes else tuple(replace(guess, at=None) for guess in likely)
+    return tuple(one if takes and one.at is not None and one.at.instant() > now else replace(one, at=None) for one in likely)
 
 
 def _session(about: Delivery | None) -> SessionId | None:

@@ -140,7 +140,9 @@ async def coming(db: Db, session: SessionId) -> Coming:
 
 
 def _member(person: Person, program: Program, since: datetime | None = None) -> Member:
-    return Member(person.id, person.quiet(program.zone, program.observance), person.reminder, person.reminder_at, since)
+    return Member(
+        person.id, person.quiet(program.zone, program.observance), person.reminder, person.reminder_at, since, person.paused_until
+    )
 
 
 def _dates(answered: Mapping[tuple[PairId, int], Standing], present: Collection[PersonId]) -> list[Date]:

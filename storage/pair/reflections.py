@@ -63,6 +63,17 @@ class ReflectionQueries:
         )
         return [(_reflection_of(row), row.title, row.server_id) for row in rows]
 
+    async def for_cohort(self, cohort: CohortId, round_: int) -> list[Reflection]:
+        """What the people of a cohort wrote for all of it in a round, and did not take back."""
+        rows = await self._link.rows(
+            select(reflections)
+            .join(pairs, pairs.c.id == reflections.c.pair_id)
+            .join(pairings, pairings.c.id == pairs.c.pairing_id)
+            .where(pairings.c.cohort_id == cohort, reflections.c.round == round_, reflections.c.tier == Tier.COHORT.value, _SAYS)
+            .order_by(reflections.c.id)
+        )
+        return [_reflection_of(row) for row in rows]
+
     async def for_facilitators(self, cohort: CohortId) -> list[Reflection]:
         """What the people of a cohort wrote for those who lead it, the latest first."""
         rows = await self._link.rows(

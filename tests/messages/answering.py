@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from domain.ground.ids import OfferId, PersonId
 from domain.ground.times import LocalTime
-from domain.pair.checkins import Answer, CheckIn, Manner
+from domain.pair.checkins import Answer, CheckIn, Manner, Reminding
 from domain.pair.understanding import Guess, Sense
 from messages.ground.values import File, Form, Message
 from messages.pair import agreeing, checkins, times
@@ -70,7 +70,7 @@ ANSWERING: Final[dict[str, Callable[[World], Message | Form]]] = {
     ),
     "agreeing.settled with a next time": lambda w: agreeing.settled(w.round, replace(given(w, Answer.MET), date=NOW)),
     "agreeing.changed to a next time": lambda w: agreeing.changed(
-        w.round, w.name, w.name, replace(given(w, Answer.MET), date=NOW), NOW, Answer.HELP, reminds=True
+        w.round, w.name, w.name, replace(given(w, Answer.MET), date=NOW), NOW, Answer.HELP, Reminding.COMES
     ),
     "agreeing.taken before a later one": lambda w: agreeing.taken(Taken(w.round, given(w, Answer.MET), later=given(w, Answer.DATE))),
     "agreeing.taken with times": lambda w: agreeing.taken(Taken(w.round, given(w, Answer.HELP), times=view(w, Found.PROPOSED))),
@@ -79,13 +79,14 @@ ANSWERING: Final[dict[str, Callable[[World], Message | Form]]] = {
     "agreeing.settled without a day": lambda w: agreeing.settled(w.round, given(w, Answer.DATE, day=False)),
     **{
         f"agreeing.changed to {answer}": lambda w, answer=answer: agreeing.changed(
-            w.round, w.name, w.name, given(w, answer), NOW, answer, reminds=answer is Answer.DATE
+            w.round, w.name, w.name, given(w, answer), NOW, answer, Reminding.NONE if answer is Answer.DATE else None
         )
         for answer in Answer
     },
-    "agreeing.changed without a day": lambda w: agreeing.changed(
-        w.round, w.name, w.name, given(w, Answer.DATE, day=False), None, None, reminds=False
+    "agreeing.changed late": lambda w: agreeing.changed(
+        w.round, w.name, w.name, given(w, Answer.NOT_THIS_MONTH), NOW, Answer.HELP, late=True
     ),
+    "agreeing.changed without a day": lambda w: agreeing.changed(w.round, w.name, w.name, given(w, Answer.DATE, day=False), None, None),
     "agreeing.off_asked about a date": lambda w: agreeing.off_asked(w.round, w.name, w.name, given(w, Answer.DATE)),
     "agreeing.off_asked about a date without a day": lambda w: agreeing.off_asked(
         w.round, w.name, w.name, given(w, Answer.DATE, day=False)
@@ -98,6 +99,11 @@ ANSWERING: Final[dict[str, Callable[[World], Message | Form]]] = {
     "times.invitation once more": lambda w: times.invitation(replace(view(w, Found.PROPOSED), round=w.rounds[0]), w.name, None),
     "times.invitation to times of their own": lambda w: times.invitation(view(w, Found.PROPOSED), w.name, w.name, offers=True),
     "times.none_suits": lambda w: times.none_suits(w.round, w.name, w.names[:2]),
+    "times.shown agreed without a reminder": lambda w: times.shown(replace(view(w, Found.AGREED), reminding=Reminding.NONE)),
+    "times.agreed without a reminder": lambda w: times.agreed(replace(view(w, Found.AGREED), reminding=Reminding.NONE), w.name),
+    "agreeing.taken with a next time that is over": lambda w: agreeing.taken(
+        Taken(w.round, replace(given(w, Answer.MET), date=NOW), reminding=Reminding.OVER)
+    ),
     "times.agreed": lambda w: times.agreed(view(w, Found.AGREED), w.name),
     "times.asked": lambda w: times.asked(w.round, w.name, w.name),
     "checkins.asked_back with times": lambda w: checkins.asked_back(w.rounds, w.letter * 4000, w.program.contact, guesses()),

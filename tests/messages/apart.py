@@ -73,6 +73,12 @@ APART: Final[dict[str, Callable[[World], Message | Form]]] = {
         f"apart.study while one {way}": lambda w, way=way: apart.study(w.cohort, w.name, 12, NOW, Prompt(12, w.title, w.letter * 800), way)
         for way in Way
     },
+    "apart.left_alone in the last round": lambda w: apart.left_alone(w.cohort, w.name, last=True),
+    **{f"apart.chosen in the last round: {way}": lambda w, way=way: apart.chosen(Placed(w.cohort, (), way, last=True)) for way in Way},
+    "apart.study in the last round": lambda w: apart.study(w.cohort, w.name, 12, NOW, None, Way.WAITS, last=True),
+    "apart.to_leader in the last round": lambda w: apart.to_leader(w.cohort, w.name, (), None, came=False, last=True),
+    "apart.left_behind in the last round": lambda w: Message(apart.left_behind([Left(w.names[:1], (), Way.ASKED, last=True)]) or ""),
+    "apart.nobody in the last round": lambda w: apart.nobody(w.cohort, w.name, w.names[:2], last=True),
     "apart.study without a text": lambda w: apart.study(w.cohort, w.name, 12, NOW, None, Way.WAITS),
     "apart.to_leader of who came": lambda w: apart.to_leader(w.cohort, w.name, w.names[:2], None, came=True),
     "apart.to_leader of who waits": lambda w: apart.to_leader(w.cohort, w.name, (), None, came=False),

@@ -13,7 +13,7 @@ from domain.ground.rights import Action
 from domain.group.sessions import Prompt, Term
 from domain.joining.signups import ApplicationState, Decision
 from domain.joining.waitlist import Freed
-from domain.pair.checkins import Answer
+from domain.pair.checkins import Answer, Reminding
 from domain.program.setups import SetupAnswers, Sight, Step
 from domain.sending.deliveries import DeliveryState, Reason, Subject
 from domain.sending.troubles import DAMAGED, FailedTurn, HeldBack, JobState, Troubles
@@ -49,8 +49,13 @@ EVERYTHING: Final[dict[str, Made]] = {
     "checkins.prompt of our own": lambda w: checkins.prompt(w.round, w.name, None),
     "checkins.prompt in a thread": lambda w: checkins.prompt(w.round, w.name, Prompt(2, None, "", 9), first=True, by_thread=True),
     "checkins.nudge": lambda w: checkins.nudge(w.round, w.name),
-    **{f"checkins.answered {answer}": lambda w, answer=answer: checkins.answered(w.round, answer, NOW) for answer in Answer},
-    "checkins.answered with a date to come": lambda w: checkins.answered(w.round, Answer.DATE),
+    **{f"checkins.answered {answer}": lambda w, answer=answer: checkins.answered(w.round, answer) for answer in Answer},
+    **{
+        f"checkins.answered with a date and {reminding}": lambda w, reminding=reminding: checkins.answered(
+            w.round, Answer.DATE, checkins.Noted(NOW, reminding)
+        )
+        for reminding in Reminding
+    },
     **ANSWERING,
     **NEEDING,
     "checkins.change": lambda w: checkins.change(w.round),
@@ -58,6 +63,8 @@ EVERYTHING: Final[dict[str, Made]] = {
     "checkins.date_reminder": lambda w: checkins.date_reminder(w.name, w.names[:2], NOW),
     "checkins.told_partner": lambda _: checkins.told_partner(),
     "checkins.tells_them_themselves": lambda _: checkins.tells_them_themselves(),
+    "checkins.answered not-this-month late": lambda w: checkins.answered(w.round, Answer.NOT_THIS_MONTH, checkins.Noted(late=True)),
+    "checkins.month_off late": lambda w: checkins.month_off(w.name, w.name, NOW, late=True),
     "checkins.month_off": lambda w: checkins.month_off(w.name, w.name, NOW),
     "checkins.asked_back": lambda w: checkins.asked_back(w.rounds, w.letter * 4000, w.program.contact),
     "checkins.unreadable": lambda w: checkins.unreadable(w.program.contact),

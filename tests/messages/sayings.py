@@ -89,7 +89,7 @@ def families() -> dict[str, set[str]]:
         "field-keep-": set(Tier),
         "form-reflect-": set(Tier),
         "cell-": {cell.value for cell in Cell},
-        "today-without-": {way.value for way in Way},
+        "today-without-": {*(way.value for way in Way), "last"},
         "window-clocks-": {"opens", "closes"},
         "quiet-": {observance.value for observance in Observance},
         "hours-": set(SLOTS),

@@ -150,6 +150,66 @@ async def test_who_has_paused_is_not_asked_about_who_comes_late(line: Line) -> N
     assert 30 in next(group for group in await pairs(house) if len(group) == 3)
 
 
+async def one_waits_in_a_pause_and_another_was_left(line: Line, many: int = 6) -> tuple[int, int]:
+    house = await begun(line, many)
+    resting = await partner_of(house, 21)
+    await line.leave(21)
+    await house.made.pair.apart.wait(actor(resting), house.cohort)
+    await line.wait(DAY)
+    await house.made.own.people.pause(actor(resting), 28)
+    leaves = next(user for group in await pairs(house) for user in sorted(group))
+    left = await partner_of(house, leaves)
+    await line.leave(leaves)
+    return resting, left
+
+
+async def test_who_waits_and_has_paused_is_given_no_partner_and_named_to_nobody(line: Line) -> None:
+    resting, left = await one_waits_in_a_pause_and_another_was_left(line)
+    house = line.house
+    assert await alone(house) == {resting: Way.WAITS, left: Way.ASKED}
+    assert f"Person {resting}" not in (await reads(house, "partner-left", "partner-beside"))[left]
+    await house.made.pair.apart.wait(actor(left), house.cohort)
+    assert await alone(house) == {resting: Way.WAITS, left: Way.WAITS}, "nor when the other waits too"
+
+
+@pytest.mark.parametrize("early", [False, True])
+async def test_who_is_back_from_a_pause_is_looked_at_again(line: Line, early: bool) -> None:
+    resting, left = await one_waits_in_a_pause_and_another_was_left(line)
+    house = line.house
+    await house.made.pair.apart.wait(actor(left), house.cohort)
+    await line.wait(25 * DAY)
+    assert await alone(house) == {resting: Way.WAITS, left: Way.WAITS}
+    if early:
+        await house.made.own.people.resume(actor(resting))
+        assert {resting, left} <= (await reads(house, "pair")).keys(), "each is told who the other is"
+    else:
+        await line.wait(3 * DAY)
+    assert frozenset({resting, left}) in await pairs(house)
+
+
+async def test_who_was_left_hears_of_who_is_back_from_a_pause(line: Line) -> None:
+    resting, left = await one_waits_in_a_pause_and_another_was_left(line)
+    house = line.house
+    await house.made.own.people.resume(actor(resting))
+    heard = "\n".join((await reads(house, "partner-left", "partner-beside")).values())
+    assert f"Person {resting} has no partner either" in heard
+    assert frozenset({resting, left}) not in await pairs(house), "they choose"
+
+
+async def test_who_loses_a_partner_in_a_pause_is_not_paired_before_it_is_over(line: Line) -> None:
+    house = await begun(line, 6)
+    waits = await partner_of(house, 21)
+    await line.leave(21)
+    await house.made.pair.apart.wait(actor(waits), house.cohort)
+    leaves = next(user for group in await pairs(house) for user in sorted(group))
+    resting = await partner_of(house, leaves)
+    await house.made.own.people.pause(actor(resting), 10)
+    await line.leave(leaves)
+    assert await alone(house) == {waits: Way.WAITS, resting: Way.ASKED}
+    await line.wait(12 * DAY)
+    assert frozenset({waits, resting}) in await pairs(house)
+
+
 async def test_the_facilitator_may_put_the_two_together_before_anybody_has_chosen(line: Line) -> None:
     house = await begun(line, 6)
     left = await partner_of(house, 21)

@@ -17,12 +17,13 @@ from messages.cohort import cohorts as cohort_words
 from messages.ground.values import Message
 from messages.own import people as people_words
 from messages.pair import reflections as words
-from services.pair.study.reflection_posts import note_key, partner_key, round_key, thread_key
+from services.pair.study.reflection_posts import note_key, partner_key
 from services.pair.study.reflections import empty
 from services.sending.deliveries import Opening, Placed
 from storage.columns import metadata
 from storage.db import Db
 from tests.services.conftest import LINK, House, actor, posted, why
+from tests.services.hearing import Bot
 from tests.services.test_checkins import partner_of
 from tests.services.waiting import Line, acts, season
 
@@ -33,6 +34,15 @@ async def writes(house: House, tier: Tier, keep: str = f"The {PLANTED} line.", w
     """Person 21 writes one down for those."""
     written = await house.made.pair.reflections.write(who or actor(21), house.pair, 1, tier.value, keep, "")
     return written.reflection.id
+
+
+def post_of(house: House) -> str:
+    """The key of the first round's post."""
+    return f"round/{house.cohort}/1/reflections"
+
+
+def thread_of(house: House) -> str:
+    return f"{post_of(house)}/thread"
 
 
 async def row(house: House, key: str) -> Delivery | None:
@@ -152,13 +162,13 @@ async def test_the_facilitator_finds_it_on_their_page_and_a_manager_does_not_lea
 
 async def test_the_first_for_the_cohort_opens_the_round_s_thread_and_later_ones_go_into_it(house: House) -> None:
     one = await writes(house, Tier.COHORT)
-    assert isinstance(await composed(house, thread_key(house.cohort, 1)), Wait), "its post comes first"
+    assert isinstance(await composed(house, thread_of(house)), Wait), "its post comes first"
     assert isinstance(await composed(house, note_key(one)), Wait)
-    await posted(house, round_key(house.cohort, 1), 8100, 503)
-    opening = await composed(house, thread_key(house.cohort, 1))
+    await posted(house, post_of(house), 8100, 503)
+    opening = await composed(house, thread_of(house))
     assert isinstance(opening, Opening)
     assert (opening.on, opening.channel) == (8100, 503)
-    await posted(house, thread_key(house.cohort, 1), 8100, 8100)
+    await posted(house, thread_of(house), 8100, 8100)
     other = await writes(
         house, Tier.COHORT, "Another.", actor(22) if (await partner_of(house, 21)).user == 22 else await partner_of(house, 21)
     )
@@ -194,6 +204,26 @@ async def test_what_is_taken_back_before_it_went_out_never_does(house: House) ->
     id_ = await writes(house, Tier.COHORT)
     await house.made.pair.reflections.take_back(actor(21), id_)
     assert await composed(house, note_key(id_)) is Reason.UNWANTED
+
+
+async def test_a_round_whose_notes_were_all_taken_back_before_they_went_out_is_not_announced_until_there_is_another(house: House) -> None:
+    bot = Bot(house)
+    await bot.run(timedelta(hours=1))
+    id_ = await writes(house, Tier.COHORT)
+    await house.made.pair.reflections.take_back(actor(21), id_)
+    await bot.run(timedelta(days=2))
+
+    def announced() -> int:
+        return sum("what people keep" in text for texts in bot.far.posts.values() for text in texts)
+
+    assert announced() == 0
+    await writes(house, Tier.COHORT, "Another.", await partner_of(house, 21))
+    await bot.run(timedelta(days=2))
+    assert announced() == 1
+    thread = await row(house, f"{post_of(house)}/1/thread")
+    assert thread is not None
+    assert thread.under_way
+    assert isinstance(await composed(house, thread.key), Opening)
 
 
 async def test_somebody_who_left_the_cohort_says_nothing_more_to_it_and_can_still_take_it_back(house: House) -> None:

@@ -1,5 +1,7 @@
 """What is told of a month is true for each who reads it: of three, of who takes it off, of who mourns, and of a time in several steps."""
 
+from datetime import timedelta
+
 import pytest
 
 from domain.ground.ids import ChannelId, MessageId
@@ -174,3 +176,30 @@ async def test_who_waits_for_word_of_a_time_hears_that_none_suited(two: Search) 
     await two.times.none_of_these(two.dana, two.house.pair, 1, others.attempt)
     [(_, told)] = await two.hears(two.avi)
     assert f"None of the times suits {two.dana.name}" in told.text
+
+
+async def test_a_month_off_that_is_said_after_its_round_speaks_of_that_round_as_over(two: Search) -> None:
+    house = two.house
+    async with house.store.read() as db:
+        closes = (await db.sessions.of(house.cohort))[1].starts_at
+    house.clock.move_to(closes + timedelta(days=2))
+    noted, ended = words.taken(await two.says(two.avi, OFF)).text, f"round that ended <t:{int(closes.timestamp())}:D>"
+    assert ended in noted
+    assert "I am quiet about it until" not in noted
+    await two.checkins.tell_partner(two.avi, house.pair, 1)
+    [(_, told)] = await two.notices(Subject.MONTH_OFF)
+    assert f"took the {ended} off" in told.text
+    assert "This round ends" not in told.text
+
+
+async def test_a_month_off_that_is_passed_on_after_its_round_speaks_of_it_as_over(two: Search) -> None:
+    await two.says(two.dana, MET)
+    house, shown = two.house, await two.says(two.avi, OFF)
+    await two.checkins.change_for_both(two.avi, house.pair, 1, shown.given.id)
+    [(_, told)] = await two.notices(Subject.PARTNER_CHANGED)
+    assert "it won't be this month" in told.text
+    async with house.store.read() as db:
+        house.clock.move_to((await db.sessions.of(house.cohort))[1].starts_at + timedelta(hours=1))
+    [(_, told)] = await two.notices(Subject.PARTNER_CHANGED)
+    assert "it won't be this month" not in told.text
+    assert "in the round that ended <t:" in told.text

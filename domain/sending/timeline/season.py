@@ -24,6 +24,7 @@ class Member(Value):
     reminder: Reminder = Reminder.DAY
     chosen_at: datetime | None = None  # when they chose that reminder
     since: datetime | None = None  # when they took their place
+    paused_until: datetime | None = None
 
 
 class Letter(Value):

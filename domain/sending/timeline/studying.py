@@ -1,12 +1,16 @@
 """Rounds between sessions: a prompt, one softer note, a word to the facilitator; and the dates that pairs set themselves."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
+from domain.cohort.cohorts import Cohort
 from domain.ground.ids import PersonId
-from domain.group.sessions import PROMPT_AFTER, Round, rounds
-from domain.sending.deliveries import Class, Direction, Planned, Subject
+from domain.ground.own_days import OwnDays
+from domain.ground.quiet import PersonQuiet
+from domain.group.sessions import PROMPT_AFTER, Round, Session, rounds
+from domain.sending import gate
+from domain.sending.deliveries import Class, Direction, Kind, Planned, Subject
 from domain.sending.facts import OfCohortRound, OfRound
 from domain.sending.timeline.brake import left_out, released
 from domain.sending.timeline.season import Member, Season, direct
@@ -14,6 +18,7 @@ from domain.sending.timeline.season import Member, Season, direct
 NUDGE_AFTER = timedelta(days=9)  # "not before a week" after the prompt, which itself may wait out a Shabbat
 SLACK = timedelta(days=2)  # what a prompt may wait without its nudge waiting too: it comes a week after at the soonest
 WORD_BEFORE = timedelta(days=5)
+REMINDED = timedelta(hours=3)  # before a date that a pair set itself
 ENOUGH = timedelta(days=7)  # left of a round for who comes while it is under way
 
 
@@ -81,6 +86,16 @@ def _nudge(season: Season, key: str, about: OfRound, member: Member, ideal: date
     return wish
 
 
+def brings_more(cohort: Cohort, sessions: Sequence[Session], now: datetime, *, late: bool = False) -> bool:
+    """True while a text is to come for who is paired from now on, or studies alone until then.
+
+    `late`: somebody comes just now, and gets that of the round under way too.
+    """
+    all_ = rounds(list(sessions))
+    unasked = left_out(cohort, all_)
+    return any((one.asks_at >= now or (late and _enough(one, now))) and one.number not in unasked for one in all_)
+
+
 def dates(season: Season, people: Mapping[PersonId, Member]) -> Iterator[Planned]:
     """A reminder of the date that a pair set itself, to each who was promised one."""
     pairs = {pair.id: pair for pair in (*season.pairs, *season.ended)}
@@ -88,6 +103,14 @@ def dates(season: Season, people: Mapping[PersonId, Member]) -> Iterator[Planned
         if date.person in people and date.pair in pairs and date.person in pairs[date.pair].members:
             key = f"round/{season.cohort.id}/{date.round}/pair/{date.pair}/date/{date.at:%Y%m%d%H%M}/member/{date.person}"
             yield direct(
-                season, key, Subject.DATE_REMINDER, OfRound(date.pair, date.round), people[date.person], date.at - timedelta(hours=3),
+                season, key, Subject.DATE_REMINDER, OfRound(date.pair, date.round), people[date.person], date.at - REMINDED,
                 date.at, Class.REMINDER, Direction.EARLIER,
             )  # fmt: skip
+
+
+def reminds(at: datetime, quiet: PersonQuiet, own: OwnDays, paused_until: datetime | None, now: datetime) -> bool:
+    """True where the reminder of a date can reach somebody before it: at its planned moment, or once the gate lets it go from now on."""
+    due = gate.plan(at - REMINDED, Direction.EARLIER, quiet, Class.REMINDER, Kind.DM, quiet.zone, own)
+    asked = gate.Question(Kind.DM, Class.REMINDER, at, quiet, quiet.zone, own, paused_until=paused_until)
+    verdict = gate.ask(asked, max(due, now))
+    return isinstance(verdict, gate.Go) or (isinstance(verdict, gate.Wait) and verdict.until < at)

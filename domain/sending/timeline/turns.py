@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from domain.cohort.cohorts import CohortState
-from domain.ground.ids import PersonId
+from domain.ground.ids import CohortId, PersonId
 from domain.ground.values import Value
 from domain.group.sessions import SessionState, season_end
 from domain.joining.signups import ApplicationState
@@ -22,6 +22,7 @@ class TurnKind(StrEnum):
     SESSION_ENDS = "session-ends"
     ASK_LAPSES = "ask-lapses"  # whether somebody may join a pair
     CHOICE_LAPSES = "choice-lapses"  # of somebody who was left by a partner, beside somebody who waits
+    PAUSE_ENDS = "pause-ends"  # of somebody without a partner
     RETURNED = "returned"  # to a server that they had left
 
 
@@ -66,7 +67,18 @@ def turns(season: Season) -> list[Turn]:
         for one in season.alone
         if (until := decides_by(one, season.alone)) is not None
     ]
+    back = {member.person: member.paused_until for member in season.members}
+    found += [
+        Turn(pause_key(cohort.id, one.person, until), TurnKind.PAUSE_ENDS, until, cohort.id)
+        for one in season.alone
+        if (until := back.get(one.person)) is not None and until > one.since
+    ]
     return found
+
+
+def pause_key(cohort: CohortId, person: PersonId, until: datetime) -> str:
+    """Of the end of a pause of somebody without a partner there."""
+    return f"alone/{cohort}/{person}/paused/{until:%Y%m%d%H%M%S}"
 
 
 def returned(person: PersonId, at: datetime) -> Turn:

@@ -38,7 +38,7 @@ async def in_words(
         case subject if subject in _ALONE and about.person is not None:
             cohort = await _going_on(db, about)
             stands = None if cohort is None else await placed(db, cohort, about.person, now)
-            return None if stands is None or stands.way is None else ("asked-back", words.choose_again(stands))
+            return None if stands is None or not words.choices(stands) else ("asked-back", words.choose_again(stands))
         case _:
             return None
 
@@ -56,4 +56,7 @@ async def _asked_now(db: Db, person: PersonId, there: Collection[ServerId], now:
     cohort = None if id_ is None else await db.cohorts.get(id_)
     if cohort is None or cohort.server not in there:
         return None
-    return "asked-back", words.choose_again(await placed(db, cohort, person, now)) if ask is None else words.ask_again(ask[0])
+    if ask is not None:
+        return "asked-back", words.ask_again(ask[0])
+    stands = await placed(db, cohort, person, now)
+    return ("asked-back", words.choose_again(stands)) if words.choices(stands) else None

@@ -14,6 +14,7 @@ from messages.joining import signups as signup_words
 from messages.pair import apart as words
 from messages.pair.apart import Left
 from services.ground import permissions
+from services.pair.ahead import brings_more
 from services.pair.parting.beside import beside_of
 from services.pair.parting.settling import reads
 from services.sending.deliveries import Composer
@@ -34,20 +35,21 @@ async def compose_to_leader(db: Db, row: Delivery, now: datetime) -> Message | R
     by = None if about.by is None else await db.people.get(about.by)
     free = cohort.capacity - await db.cohorts.count_taken(cohort.id)
     place = freed(cohort, await db.sessions.of(cohort.id), free, now)
-    left = await left_behind(db, cohort, who.id)
+    left = await left_behind(db, cohort, who.id, now)
     return signup_words.member_left(who.name, cohort, place, words.left_behind(left), by=None if by is None else by.name)
 
 
-async def left_behind(db: Db, cohort: Cohort, who: PersonId) -> list[Left]:
+async def left_behind(db: Db, cohort: Cohort, who: PersonId, now: datetime) -> list[Left]:
     """How each goes on who was with them in their last pair; nobody, where that pair was never begun."""
     group = await db.chevruta.last_of(cohort.id, who)
     if cohort.state is not CohortState.MEETING:
         return []
     names, groups, alone = await reads(db, cohort)
-    found = [Left((names[one],), (), alone[one].way) for one in group if one in alone and one in names]
-    for now in dict.fromkeys(_group_of(one, groups) for one in group if one in names and one not in alone):
-        theirs = [one for one in now if one in group]
-        found.append(Left(tuple(names[one] for one in theirs), tuple(names[one] for one in now if one not in theirs), None))
+    last = not await brings_more(db, cohort, now)
+    found = [Left((names[one],), (), alone[one].way, last=last) for one in group if one in alone and one in names]
+    for with_ in dict.fromkeys(_group_of(one, groups) for one in group if one in names and one not in alone):
+        theirs = [one for one in with_ if one in group]
+        found.append(Left(tuple(names[one] for one in theirs), tuple(names[one] for one in with_ if one not in theirs), None))
     return found
 
 
@@ -67,7 +69,8 @@ async def compose_to_partner(db: Db, row: Delivery, now: datetime) -> Message | 
     if row.person in alone:
         if alone[row.person].way is not Way.ASKED:
             return Reason.UNWANTED
-        return words.left_alone(cohort, who.name, await beside_of(db, cohort, row.person, now))
+        beside, last = await beside_of(db, cohort, row.person, now), not await brings_more(db, cohort, now)
+        return words.left_alone(cohort, who.name, beside, last=last)
     group = _group_of(row.person, groups)
     if len(group) < 2:
         return signup_words.partner_left(who.name, cohort, [leader.name for leader in await db.cohorts.facilitators(cohort.id)])

@@ -19,6 +19,7 @@ from domain.pair.moves import Group
 from domain.sending import gate
 from domain.sending.deliveries import Class, Direction, Kind, Subject
 from domain.sending.facts import OfAsk, OfPerson, OfPlaced
+from services.pair.ahead import brings_more
 from services.pair.parting.beside import beside_each_other
 from services.pair.seeking import Seeking, seeking, standing_groups
 from services.sending.unit import Unit
@@ -51,6 +52,7 @@ class Season:
     ) -> None:
         self.unit, self.cohort, self.program = unit, cohort, program
         self.pairing, self.people, self.alone = pairing, people, alone
+        self.more = True  # a round is to come in which who is paired now would study
         self._seeking: Seeking | None = None
 
     @classmethod
@@ -61,7 +63,9 @@ class Season:
             return None
         people = {person.id: person for person in await unit.db.cohorts.members(cohort.id)}
         program = await unit.db.programs.get(cohort.program)
-        return cls(unit, cohort, program, pairing, people, await unit.db.alone.of(cohort.id))
+        season = cls(unit, cohort, program, pairing, people, await unit.db.alone.of(cohort.id))
+        season.more = await brings_more(unit.db, cohort, unit.now)
+        return season
 
     @property
     def groups(self) -> list[Group]:
@@ -116,7 +120,7 @@ class Season:
 
     async def _left_alone(self, who: PersonId) -> None:
         """With somebody who waits, at once; else they are asked how they go on, in the word that their partner has left."""
-        if not await self._pair_with(who, self._waiting()):
+        if not await self._pair_by_itself(who):
             await self._goes_on(who, Way.ASKED)
 
     async def _came(self, who: PersonId) -> None:
@@ -124,14 +128,15 @@ class Season:
 
         No pair is asked, and all hear of it in kind words.
         """
-        if not await self._pair_with(who, self._waiting()):
+        self.more = await brings_more(self.unit.db, self.cohort, self.unit.now, late=True)
+        if not await self._pair_by_itself(who):
             await self._goes_on(who, Way.WAITS, came=True)
             await self._offer_or_place(who)
         await self.tell_leaders(who, came=True)
 
     async def _offer_or_place(self, who: PersonId) -> bool:
         """Somebody who came late and waits: True when they are the third of a pair by this."""
-        if await self._offer(who):
+        if self._rests((who,)) or await self._offer(who):
             return False
         found = apart.place(who, (), [group for group in self.groups if group not in await self._asked_now()], await self.circle())
         if found is not None:
@@ -152,11 +157,17 @@ class Season:
         return left is not None
 
     def _waiting(self) -> list[PersonId]:
-        return [one.person for one in self.alone.values() if one.way is Way.WAITS and one.person in self.people]
+        """Who may be given a partner now: to somebody who has paused nobody is sent, and nothing could be said to them of it."""
+        waiting = (one.person for one in self.alone.values() if one.way is Way.WAITS and one.person in self.people)
+        return [one for one in waiting if not self._rests((one,))]
+
+    async def _pair_by_itself(self, who: PersonId) -> bool:
+        """With the best of those who wait, unless they have paused: then they are looked at again once that is over."""
+        return not self._rests((who,)) and await self._pair_with(who, self._waiting())
 
     async def _pair_with(self, who: PersonId, among: Collection[PersonId]) -> bool:
-        """The best of those, if they may study with any of them."""
-        found = apart.partner(who, among, await self.circle())
+        """The best of those, if they may study with any of them, and there is a round to study in."""
+        found = apart.partner(who, among, await self.circle()) if self.more else None
         if found is not None:
             await self.form(found)
         return found is not None
@@ -197,8 +208,8 @@ class Season:
         self.pairing = pairing
 
     async def wait(self, who: PersonId) -> bool:
-        """They wait: with somebody else who does, they are a pair at once; True when that is so."""
-        if await self.study_with(who, [one for one in self._waiting() if one != who]):
+        """They wait: with somebody else who does, they are a pair at once, unless they have paused; True when that is so."""
+        if not self._rests((who,)) and await self.study_with(who, [one for one in self._waiting() if one != who]):
             return True
         await self._close_asks(who)
         await self._goes_on(who, Way.WAITS)
@@ -213,6 +224,18 @@ class Season:
         await self.tell_leaders(who)
         return True
 
+    async def back(self, who: PersonId) -> None:
+        """Their pause is over: if they wait still, it is looked again whether there is somebody for them."""
+        mine = self.alone.get(who)
+        if mine is None or mine.way is not Way.WAITS or who not in self.people or self._rests((who,)):
+            return
+        if await self.study_with(who, [one for one in self._waiting() if one != who]):
+            return
+        if not mine.came:
+            await self._offer(who)
+        elif await self._offer_or_place(who):
+            await self.tell_leaders(who)
+
     async def decide(self, who: PersonId) -> None:
         """They did not say how they go on: they study with whom they were told of, or wait as they were told."""
         beside = await beside_each_other(self.unit.db, self.cohort, self.unit.now)
@@ -222,8 +245,11 @@ class Season:
     async def study_as_three(self, who: PersonId) -> bool:
         """The pair where the weights put them is asked first, if it was not asked before; True while there is one to ask.
 
-        Nobody is asked who has paused: they are to hear nothing, and no answer of theirs would be one.
+        Nobody is asked who has paused: they are to hear nothing, and no answer of theirs would be one. Nor is anybody once no round is
+        to come.
         """
+        if not self.more:
+            return False
         asked = await self.unit.db.alone.asked_pairs(self.cohort.id, who, self.alone[who].since)
         pairs = {self.present(pair.id): pair.id for pair in self.pairing.pairs if pair.id not in asked}
         free = [group for group in pairs.keys() - await self._asked_now() if not self._rests(group)]

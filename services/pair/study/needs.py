@@ -12,6 +12,7 @@ from messages.ground.values import Message
 from messages.pair import needs as words
 from messages.pair.meeting import Partner
 from messages.pair.needs import Study
+from services.pair.ahead import brings_more
 from services.pair.study.silence import NEED
 from services.pair.study.texts import text_of
 from storage.db import Db
@@ -95,13 +96,14 @@ class Asker:
             next((one.opens_at for one in rounds(sessions) if one.opens_at > now), None), given, None if pair is None else pair.id,
             tuple(Partner(one.name, one.user) for one in others if one.id not in gone),
             tuple(one.name for one in others if one.id in gone),
-            await self._way(cohort, me),
+            await self._way(cohort, me, now),
             tuple(one.name for one in await db.cohorts.facilitators(cohort.id)),
         )  # fmt: skip
 
-    async def _way(self, cohort: Cohort, me: PersonId) -> words.Way | None:
+    async def _way(self, cohort: Cohort, me: PersonId, now: datetime) -> words.Way | None:
+        """How somebody without a partner goes on, while there is a round for another one."""
         alone = (await self._db.alone.of(cohort.id)).get(me)
-        return None if alone is None else alone.way
+        return alone.way if alone is not None and await brings_more(self._db, cohort, now) else None
 
 
 def _last_held(sessions: list[Session], now: datetime) -> datetime | None:

@@ -14,6 +14,7 @@ from services.sending.deliveries import Composer, Opening, Placed
 from storage.db import Db
 
 _SOON = timedelta(minutes=5)
+_THREAD = "/thread"
 
 
 class ReflectionPosts:
@@ -29,12 +30,15 @@ class ReflectionPosts:
         }
 
     async def _compose_round(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
-        cohort = await _going_on(db, row)
-        return Reason.UNWANTED if cohort is None else words.round_post(cohort, row.facts_as(OfCohortRound).round)
+        """While there is something to keep in its thread: all of it may have been taken back before this went out."""
+        cohort, number = await _going_on(db, row), row.facts_as(OfCohortRound).round
+        if cohort is None or not [one for one in await db.reflections.for_cohort(cohort.id, number) if await _author(db, cohort, one)]:
+            return Reason.UNWANTED
+        return words.round_post(cohort, number)
 
     async def _compose_thread(self, db: Db, row: Delivery, now: datetime) -> Opening | Reason | Wait:
         cohort, number = await _going_on(db, row), row.facts_as(OfCohortRound).round
-        posted = None if cohort is None else await db.deliveries.by_key(round_key(cohort.id, number))
+        posted = None if cohort is None else await db.deliveries.by_key(row.key.removesuffix(_THREAD))
         if posted is not None and posted.under_way:
             return Wait(now + _SOON, Reason.AFTER)
         if posted is None or posted.sent_message is None:
@@ -50,7 +54,7 @@ class ReflectionPosts:
         author = None if one is None or cohort is None else await _author(db, cohort, one)
         if cohort is None or one is None or author is None or one.tier is not Tier.COHORT:
             return Reason.UNWANTED
-        thread = await db.deliveries.by_key(thread_key(cohort.id, one.round))
+        thread = await db.deliveries.by_key(thread_key(await round_key(db, cohort.id, one.round)))
         if thread is not None and thread.under_way:
             return Wait(now + _SOON, Reason.AFTER)
         there = None if thread is None else thread.sent_channel
@@ -74,14 +78,19 @@ class ReflectionPosts:
         return words.to_partner(reader.name, author, one)
 
 
-def round_key(cohort: CohortId, number: int) -> str:
-    """Of the post on which a round's thread hangs."""
-    return f"round/{cohort}/{number}/reflections"
+async def round_key(db: Db, cohort: CohortId, number: int) -> str:
+    """Of the post on which a round's thread hangs: another one, where all that it was planned for was taken back before it went out."""
+    first, again = f"round/{cohort}/{number}/reflections", 0
+    key = first
+    while (row := await db.deliveries.by_key(key)) is not None and row.reason == Reason.UNWANTED and not row.under_way:
+        again += 1
+        key = f"{first}/{again}"
+    return key
 
 
-def thread_key(cohort: CohortId, number: int) -> str:
-    """Of that thread."""
-    return f"{round_key(cohort, number)}/thread"
+def thread_key(post: str) -> str:
+    """Of the thread on that post."""
+    return f"{post}{_THREAD}"
 
 
 def note_key(reflection: ReflectionId) -> str:

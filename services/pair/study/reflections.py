@@ -75,10 +75,10 @@ class Reflections:
                     facts=about,
                 )  # fmt: skip
         elif one.tier is Tier.COHORT:
-            of_round = OfCohortRound(one.round)
+            of_round, post = OfCohortRound(one.round), await round_key(unit.db, cohort.id, one.round)
             for planned in (
-                _post(cohort, round_key(cohort.id, one.round), Kind.POST, Subject.REFLECTIONS, of_round, unit.now),
-                _post(cohort, thread_key(cohort.id, one.round), Kind.THREAD, Subject.REFLECTIONS_THREAD, of_round, unit.now),
+                _post(cohort, post, Kind.POST, Subject.REFLECTIONS, of_round, unit.now),
+                _post(cohort, thread_key(post), Kind.THREAD, Subject.REFLECTIONS_THREAD, of_round, unit.now),
                 _post(cohort, note_key(one.id), Kind.POST, Subject.REFLECTION, about, unit.now),
             ):
                 await unit.deliveries.plan(unit.db, planned, program, cohort.id)

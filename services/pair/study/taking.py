@@ -7,6 +7,8 @@ when a partner sets a date or wants help: the partner is not shown it.
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from msgspec.structs import replace
+
 from domain.ground.ids import MessageId, PersonId
 from domain.ground.times import LocalTime
 from domain.ground.values import Value
@@ -16,6 +18,7 @@ from domain.sending.deliveries import Class, Subject
 from domain.sending.facts import OfCheckIn
 from messages.pair.agreeing import Clash, Taken
 from services.pair.study.months import Month
+from services.pair.study.reminding import reminding
 from services.sending.unit import Press, Unit
 
 KEEPS = timedelta(days=14)  # how long word of a change is of use
@@ -59,7 +62,8 @@ async def take(
                 await _notice(unit, month, given, "to", Subject.PARTNER_CHANGED, person, facts)
         for person, facts in _to_ask(month, stands, given):
             await _notice(unit, month, given, "asks", Subject.OFF_ASKED, person, facts)
-    return taken(month, stands, given)
+    became = replace(taken(month, stands, given), late=month.own.until <= unit.now)
+    return became if date is None else replace(became, reminding=await reminding(db, month, stands, date, unit.now))
 
 
 def is_looking(stands: Standing) -> bool:

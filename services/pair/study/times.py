@@ -13,6 +13,7 @@ from domain.ground.refusal import Refusal, Why
 from domain.ground.times import on_the_wall
 from domain.joining.signups import Answers
 from domain.pair import understanding
+from domain.pair.agreeing import Standing
 from domain.pair.checkins import Answer
 from domain.pair.times import ATTEMPTS, NOTICE, SPAN, Offer, Usual, open_offers, suggest
 from domain.sending import gate
@@ -23,6 +24,7 @@ from messages.group.calendars import of_date
 from messages.pair import times as words
 from messages.pair.times import Found, Proposed, TimesView
 from services.pair.study.months import Month, month_of, require_mine, still_theirs
+from services.pair.study.reminding import reminding
 from services.pair.study.taking import is_looking, name_of, source_of, take
 from services.sending.deliveries import Composer
 from services.sending.unit import Press, Unit, Units
@@ -128,7 +130,9 @@ class Times:
         for other in month.others:
             key = f"{month.key}/times/agreed/{press.actor.interaction}/to/{other.id}"
             await _direct(press, month, key, Subject.TIME_AGREED, other, OfTime(month.pair.id, month.number, chosen.at))
-        return TimesView(month.own, Found.AGREED, at=chosen.at, file=await self._file(press.db, month, chosen.at, press.now))
+        stands = await press.db.checkins.standing(month.pair.id, month.number)
+        assert stands is not None  # noqa: S101
+        return await self._agreed(press.db, month, stands, chosen.at, press.now)
 
     async def _over(self, press: Press, month: Month, offer: OfferId) -> TimesView:
         """It is not asked about any more: it may be the date by now."""
@@ -136,7 +140,11 @@ class Times:
         stands = await press.db.checkins.standing(month.pair.id, month.number)
         if at is None or at <= press.now or stands is None or stands.reminded([month.person.id]).get(month.person.id) != at:
             return TimesView(month.own, Found.OVER)
-        return TimesView(month.own, Found.AGREED, at=at, file=await self._file(press.db, month, at, press.now))
+        return await self._agreed(press.db, month, stands, at, press.now)
+
+    async def _agreed(self, db: Db, month: Month, stands: Standing, at: datetime, now: datetime) -> TimesView:
+        file, reminds = await self._file(db, month, at, now), await reminding(db, month, stands, at, now)
+        return TimesView(month.own, Found.AGREED, at=at, file=file, reminding=reminds)
 
     async def _file(self, db: Db, month: Month, at: datetime, now: datetime) -> File:
         given = await db.checkins.of_round(month.pair.id, month.number)
@@ -157,8 +165,7 @@ class Times:
         stands = None if month is None else await db.checkins.standing(month.pair.id, month.number)
         if month is None or stands is None or stands.reminded([month.person.id]).get(month.person.id) != at:
             return Reason.UNWANTED
-        view = TimesView(month.own, Found.AGREED, at=at, file=await self._file(db, month, at, now))
-        return words.agreed(view, month.person.name)
+        return words.agreed(await self._agreed(db, month, stands, at, now), month.person.name)
 
 
 async def _search(unit: Unit, month: Month) -> list[Offer] | None:
