@@ -20,6 +20,9 @@ async def next_sessions(db: Db, person: PersonId, now: datetime) -> list[tuple[C
     return sorted(found, key=lambda one: one[1].starts_at)
 
 
-async def brings_more(db: Db, cohort: Cohort, now: datetime) -> bool:
-    """False in the last round of a cohort, once its text has come: who is paired then has none to study together."""
-    return studying.brings_more(cohort, await db.sessions.of(cohort.id), now)
+async def brings_more(db: Db, cohort: Cohort, now: datetime, *, late: bool = False) -> bool:
+    """False in the last round of a cohort, once its text has come: who is paired then has none to study together.
+
+    `late`: with somebody who comes just now, and gets that text while it is worth having.
+    """
+    return studying.brings_more(cohort, await db.sessions.of(cohort.id), now, late=late)

@@ -254,7 +254,8 @@ TABLE: dict[str, tuple[Try, set[str]]] = {
 
 BY_THE_HOUSE = {  # called by the process itself, or inside another method's transaction; no person reaches them
     "programs.on", "programs.arrived", "cohorts.page_of", "checkins.open_rounds", "checkins.take_words", "checkins.round_of",
-    "questions.take_words", "times.begin", "apart.lapse", "apart.decide", "presence.ask", "presence.before", "presence.check",
+    "questions.take_words", "times.begin", "apart.lapse", "apart.decide", "apart.pause_ends",
+    "presence.ask", "presence.before", "presence.check",
     "presence.located", "presence.learned", "presence.whereabouts", "presence.heard", "standings.nightly", "weeks.nightly",
     "presence.nightly", "replies.receive",
     "replies.keep", "replies.run_waiting", "replies.cursors", "replies.read_up_to", "undelivered.places", "undelivered.back",

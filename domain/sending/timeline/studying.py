@@ -86,11 +86,14 @@ def _nudge(season: Season, key: str, about: OfRound, member: Member, ideal: date
     return wish
 
 
-def brings_more(cohort: Cohort, sessions: Sequence[Session], now: datetime) -> bool:
-    """True while a text is to come for who is paired from now on, or studies alone until then."""
+def brings_more(cohort: Cohort, sessions: Sequence[Session], now: datetime, *, late: bool = False) -> bool:
+    """True while a text is to come for who is paired from now on, or studies alone until then.
+
+    `late`: somebody comes just now, and gets that of the round under way too.
+    """
     all_ = rounds(list(sessions))
     unasked = left_out(cohort, all_)
-    return any(one.asks_at >= now and one.number not in unasked for one in all_)
+    return any((one.asks_at >= now or (late and _enough(one, now))) and one.number not in unasked for one in all_)
 
 
 def dates(season: Season, people: Mapping[PersonId, Member]) -> Iterator[Planned]:

@@ -128,6 +128,7 @@ class Season:
 
         No pair is asked, and all hear of it in kind words.
         """
+        self.more = await brings_more(self.unit.db, self.cohort, self.unit.now, late=True)
         if not await self._pair_by_itself(who):
             await self._goes_on(who, Way.WAITS, came=True)
             await self._offer_or_place(who)
