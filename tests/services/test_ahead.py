@@ -6,7 +6,7 @@ from messages.own import people as people_words
 from messages.pair import apart as words
 from messages.pair import moves as move_words
 from tests.services.conftest import House, actor
-from tests.services.parting import DAY, alone, begun, pairs, partner_of, reads
+from tests.services.parting import DAY, alone, begun, comes, pairs, partner_of, reads
 from tests.services.test_replies import write
 from tests.services.waiting import Line, acts
 
@@ -75,3 +75,15 @@ async def test_staff_are_not_told_of_a_next_round_for_a_new_pair_where_there_is_
     await line.wait(sessions[-2].ends_at + 4 * DAY - house.clock.now())
     assert "begins with the round" not in await shown()
     assert "No further round begins" in await shown()
+
+
+async def test_who_comes_in_the_last_round_while_its_text_is_worth_having_studies_with_who_waits(line: Line) -> None:
+    house = await begun(line, 6)
+    left = await partner_of(house, 21)
+    await line.leave(21)
+    await house.made.pair.apart.wait(actor(left), house.cohort)
+    async with house.store.read() as db:
+        sessions = await db.sessions.of(house.cohort)
+    await line.wait(sessions[-2].ends_at + 4 * DAY - house.clock.now())
+    await comes(house, line, 30)
+    assert frozenset({30, left}) in await pairs(house)
