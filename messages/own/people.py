@@ -15,6 +15,7 @@ from domain.sending.deliveries import Delivery
 from messages.ground.pages import paging
 from messages.ground.values import CONTENT_LIMIT, Ask, Button, Choice, Field, Form, Message, Option, Rows, Tone
 from messages.ground.words import Safe, clean, label, lines, listed, moment, say
+from messages.group import covenants
 from messages.joining.interests import news_button, own_line
 from messages.joining.signups import clock_time, me_button, pause_button, standing_line, town_wanted
 from messages.pair.apart import Placed, choices
@@ -34,6 +35,7 @@ class Place(Value):
     session: Session | None = None
     partners: tuple[str, ...] = ()
     there: bool = True
+    covenant: covenants.Own | None = None  # how they stand to its covenant, where it has one
     alone: Placed | None = None  # how they go on, while they have no partner in a season under way
 
 
@@ -74,6 +76,7 @@ def me(view: Own) -> Message:
         named = _alone(place.alone) if place.alone is not None else say("me-cohort", title=title, partners=partners)
         parts.append(named if place.there else say("place-taken", title=title))
         parts.append(say("me-session", at=place.session.starts_at) if place.session is not None else None)
+        parts.append(covenants.own_line(place.covenant) if place.covenant is not None else None)
     parts += [line for line, _ in _wished(view)[:MOST_WISHES]]
     parts.append(say("me-more-places") if _has_more(view) else None)
     parts += [say("me-called-off", title=one.title, at=_day(one.cancelled_at)) for one in view.called_off]
@@ -196,7 +199,7 @@ def _me_rows(view: Own) -> Rows:
     notes = (Button(say("button-notes"), "notes", (0,)),) if view.notes else ()
     following = (Button(say("button-clock"), "clock"), Button(say("button-town"), "town"), *notes, *direct, *_following(view))[:5]
     more = tuple(row for row in (_places_row(view), following) if row)
-    own = (*_choices(view), *checkins, *pause, *leave)
+    own = (*_choices(view), *checkins, *_to_sign(view), *pause, *leave)
     return (reminder, quiet, *((own,) if own else ()), *more)
 
 
@@ -212,7 +215,14 @@ def here_again() -> Message:
 
 def _room_to_leave(view: Own) -> int:
     """How many cohorts have their button beside the open rounds, the pause and the ways to go on without a partner."""
-    return max(0, 4 - len(view.open[:2]) - len(_choices(view)))
+    return max(0, 4 - len(view.open[:2]) - len(_choices(view)) - len(_to_sign(view)))
+
+
+def _to_sign(view: Own) -> tuple[Button, ...]:
+    """The first covenant that they have not signed as it is now, where a button has room; else its link leads there."""
+    unsigned = [place.cohort for place in view.cohorts if place.covenant is not None and place.covenant.state != "signed"]
+    room = 4 - len(view.open[:2]) - len(_choices(view)) > 0
+    return tuple(covenants.read_button(cohort) for cohort in unsigned[:1]) if room else ()
 
 
 def _choices(view: Own) -> tuple[Button, ...]:
