@@ -77,13 +77,13 @@ covenant-read = **The covenant of { $title }**
 covenant-read-signed = You have signed it.
 covenant-signed-now = You have signed the covenant of **{ $title }**. Thank you.
 covenant-stood = You had already signed the covenant of **{ $title }**, and that stands.
-covenant-newer = The covenant of **{ $title }** has changed since that was posted, so I haven't noted anything yet. This is how it reads now:
+covenant-newer = The covenant of **{ $title }** has changed since that was posted, so I haven't noted anything yet. Please read it as it is now:
 covenant-signed-before = What changed since the text you signed:
 
 session-covenant = Before you meet for the first time, here is the covenant of your group: { $link }
 today-covenant = Your group has no covenant yet: a few lines on how you'll treat each other, before you meet.
 today-covenant-unsigned = Not signed the covenant yet: { $names }. Only those who lead this cohort see this.
-me-covenant = · Its covenant: { $state ->
+me-covenant = The covenant of **{ $title }**: { $state ->
         [signed] you have signed it.
         [changed] it has changed since you signed.
        *[open] you haven't signed it.

@@ -29,7 +29,7 @@ refused-not-allowed = { $action ->
         [answer-rsvp] That is for members of this cohort. `/me` shows where you have a place.
         [say-i-came] That is for members of this cohort. `/me` shows where you have a place.
         [check-in] That is for members of this cohort. `/me` shows where you have a place.
-        [edit-covenant] The covenant is written by those who lead this cohort. One of them can do it for you.
+        [edit-covenant] A facilitator of this cohort writes the covenant down, with its members.
         [sign-covenant] Only members of this cohort sign its covenant. `/me` shows where you have a place.
         [answer-offer] No place is held for you there just now. If you have changed your mind, sign up again while sign-up is open, or write to the facilitator: `/ask` brings your words to them.
         [withdraw] You have no place and no application here, so there is nothing to step back from.

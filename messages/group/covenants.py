@@ -92,7 +92,7 @@ def shown(text: str) -> Safe:
 def page(view: Page) -> Message:
     """For those who lead the cohort: what there is, who has signed, and the next step."""
     if view.version == 0:
-        draft = say("covenant-draft" if view.draft else "covenant-none")
+        draft = say("covenant-draft") if view.draft else say("covenant-none")
     else:
         draft = say("covenant-draft-differs") if view.draft else None
     text = lines(
@@ -117,12 +117,16 @@ def _of_post(view: Page) -> list[Safe | None]:
         there = say("covenant-waits", number=number, at=moment(view.posted.due))
     else:
         there = say("covenant-failed", number=number)
-    names = (("signed", view.signed), ("earlier", view.earlier), ("unsigned", view.unsigned))
     everyone = view.signed and not view.earlier and not view.unsigned
     return [
-        there, say("covenant-unpinned") if view.unpinned else None, say("covenant-everyone") if everyone else None,
-        *(say(f"covenant-{name}", names=_named(some)) for name, some in names if some), say("covenant-for-you"),
-    ]  # fmt: skip
+        there,
+        say("covenant-unpinned") if view.unpinned else None,
+        say("covenant-everyone") if everyone else None,
+        say("covenant-signed", names=_named(view.signed)) if view.signed else None,
+        say("covenant-earlier", names=_named(view.earlier)) if view.earlier else None,
+        say("covenant-unsigned", names=_named(view.unsigned)) if view.unsigned else None,
+        say("covenant-for-you"),
+    ]
 
 
 def _named(names: Sequence[str]) -> Safe:
@@ -131,10 +135,10 @@ def _named(names: Sequence[str]) -> Safe:
 
 def _steps(view: Page) -> tuple[Button, ...]:
     of = (view.cohort.id,)
-    write = "button-covenant-change" if view.version else "button-covenant-write"
+    write = say("button-covenant-change") if view.version else say("button-covenant-write")
     return (
         *((Button(say("button-covenant-talk"), "covenant-talk", of),) if view.talk is None else ()),
-        Button(say(write), "covenant-form", of, Tone.PLAIN if view.draft or view.version else Tone.MAIN),
+        Button(write, "covenant-form", of, Tone.PLAIN if view.draft or view.version else Tone.MAIN),
         *((Button(say("button-covenant-preview"), "covenant-preview", of, Tone.MAIN),) if view.draft else ()),
     )
 
@@ -167,9 +171,10 @@ def preview(view: Preview) -> Message:
 
 def _changes(found: Changes, most: int) -> list[Safe]:
     """The lines as they were and as they are, each side set off."""
-    before, after = ("covenant-before", "covenant-after") if found.gone and found.come else ("covenant-only-gone", "covenant-only-come")
-    sides = ((before, found.gone), (after, found.come))
-    return [part for name, side in sides if side for part in (say(name), quoted("\n".join(side), most))]
+    gone, come = (quoted("\n".join(side), most) for side in (found.gone, found.come))
+    if found.gone and found.come:
+        return [say("covenant-before"), gone, say("covenant-after"), come]
+    return [say("covenant-only-gone"), gone] if found.gone else [say("covenant-only-come"), come]
 
 
 def talk(cohort: Cohort) -> Message:
@@ -184,7 +189,7 @@ def thread_name() -> str:
 
 def post(cohort: Cohort, text: Text, *, everyone: bool) -> Message:
     """The text, with the button to sign; that all have signed is said, and never who has not."""
-    said = say("covenant-post-all" if everyone else "covenant-post-sign")
+    said = say("covenant-post-all") if everyone else say("covenant-post-sign")
     return Message(lines(say("covenant-post", title=cohort.title), shown(text.text), said), ((_sign(cohort, text),),))
 
 
@@ -207,12 +212,27 @@ def ask(cohort: Cohort, name: str, text: Text) -> Message:
 
 def reading(view: Reading) -> Message:
     """The text that holds, and whether one has signed it."""
-    title = say("covenant-read" if view.how is None else f"covenant-{view.how.value}", title=view.cohort.title)
+    title = _heading(view)
     if view.how in {How.SIGNED, How.STOOD}:
         return Message(title, ((me_button(),),))
     differs = [say("covenant-signed-before"), *_changes(view.changes, _BRIEF)] if view.changes is not None and view.changes.any else []
     signed = say("covenant-read-signed") if view.signed else None
-    return Message(lines(title, shown(view.text.text), *differs, signed), () if view.signed else ((_sign(view.cohort, view.text),),))
+    whole = say("covenant-whole") if differs else None
+    return Message(lines(title, *differs, whole, shown(view.text.text), signed), () if view.signed else ((_sign(view.cohort, view.text),),))
+
+
+def _heading(view: Reading) -> Safe:
+    """What came of pressing *Sign*, or else what is read."""
+    title = view.cohort.title
+    match view.how:
+        case How.SIGNED:
+            return say("covenant-signed-now", title=title)
+        case How.STOOD:
+            return say("covenant-stood", title=title)
+        case How.NEWER:
+            return say("covenant-newer", title=title)
+        case None:
+            return say("covenant-read", title=title)
 
 
 def for_first_session(link: str) -> Safe:
@@ -233,9 +253,9 @@ def page_button(cohort: Cohort) -> Button:
     return Button(say("button-covenant"), "covenant", (cohort.id,))
 
 
-def own_line(view: Own) -> Safe:
-    """On one's own page, beneath the cohort."""
-    return say("me-covenant", state=Safe(view.state), link=_link(view.link))
+def own_line(cohort: Cohort, view: Own) -> Safe:
+    """On one's own page."""
+    return say("me-covenant", title=cohort.title, state=Safe(view.state), link=_link(view.link))
 
 
 def read_button(cohort: Cohort) -> Button:

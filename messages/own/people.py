@@ -76,7 +76,6 @@ def me(view: Own) -> Message:
         named = _alone(place.alone) if place.alone is not None else say("me-cohort", title=title, partners=partners)
         parts.append(named if place.there else say("place-taken", title=title))
         parts.append(say("me-session", at=place.session.starts_at) if place.session is not None else None)
-        parts.append(covenants.own_line(place.covenant) if place.covenant is not None else None)
     parts += [line for line, _ in _wished(view)[:MOST_WISHES]]
     parts.append(say("me-more-places") if _has_more(view) else None)
     parts += [say("me-called-off", title=one.title, at=_day(one.cancelled_at)) for one in view.called_off]
@@ -89,9 +88,18 @@ def me(view: Own) -> Message:
     parts.append(say("me-closed", thread=view.thread) if view.person.dm_closed else None)
     parts.append(own_line(view.topics, view.program, reads=view.reads_news) if view.program is not None else None)
     parts.append(_settings(view.person, view.program, view.now))
-    text, town = lines(*parts), _town(view.person, view.program)
+    text, town = _with_covenants(view, lines(*parts)), _town(view.person, view.program)
     fits = town is not None and len(text) + len(town) < CONTENT_LIMIT  # on a full page, *My city* still says it
     return Message(lines(text, town) if fits else text, _me_rows(view))
+
+
+def _with_covenants(view: Own, text: Safe) -> Safe:
+    """How they stand to the covenants of their cohorts, as far as there is room; their reminder and the post say it too."""
+    for place in view.cohorts:
+        line = covenants.own_line(place.cohort, place.covenant) if place.covenant is not None else None
+        if line is not None and len(text) + len(line) < CONTENT_LIMIT:
+            text = lines(text, line)
+    return text
 
 
 def _alone(placed: Placed) -> Safe:
