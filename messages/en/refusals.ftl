@@ -148,7 +148,7 @@ refused-link-stands = { $where ->
         [notes] That link is in the notes of session { $number }, which others can read. Take it out with `/session after`,
        *[words] That link is in what { $name } wrote to the group about session { $number }, which others can read. Ask them to tap *{ button-cannot-come }* again and leave it out,
     } then enter it here again. Or use a new link.
-refused-covenant-not-now = A covenant is for the time in which a group forms and meets, and **{ $title }** is not there now. `/cohort today` shows how it stands.
+refused-covenant-not-now = A group writes and signs its covenant while it forms and meets, which **{ $title }** doesn't do now. `/cohort today` shows how it stands.
 refused-stale = Things have changed since that was shown, so I did nothing. Open it once more to see how they stand.
 refused-time-over = That time has passed by now, so I noted nothing. Write me a new day and time, or tap *Something else*.
 refused-round-over = That was about round { $number }, and another round has begun since, so I noted nothing. For the round that is open now, write me the day and time, or use `/me`.
