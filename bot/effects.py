@@ -32,6 +32,7 @@ from services.ground.ports import (
     Membership,
     OpenThread,
     Outcome,
+    Pin,
     Post,
     Present,
     Refused,
@@ -95,7 +96,7 @@ class Effects:
     def _be_there(self, effect: Effect) -> None:
         """Raises `_ServerAway` where the effect's server is known not to be there: there is no use in asking Discord."""
         match effect:
-            case Post() | Edit() | OpenThread() | Rename():
+            case Post() | Edit() | OpenThread() | Rename() | Pin():
                 channel = self._client.get_channel(effect.channel)
                 if channel is not None:
                     _loaded(channel)
@@ -144,9 +145,8 @@ class Effects:
                 if admit is not None:
                     await self._admit(channel, admit)
                 return await self._send(channel, effect)
-            case Edit(_, mark, channel, target, message, _):
-                await self._client.get_partial_messageable(channel).get_partial_message(target).edit(**editing(message, mark))
-                return Done(channel, target)
+            case Edit() | Pin():
+                return await (self._edit(effect) if isinstance(effect, Edit) else self._pin(effect.channel, effect.target))
             case OpenThread():
                 return await self._open_thread(effect)
             case Rename():
@@ -180,6 +180,27 @@ class Effects:
                 raise
             await self._client.http.edit_channel(thread, archived=False)
             await self._client.http.add_user_to_thread(thread, user)
+
+    async def _edit(self, effect: Edit) -> Done:
+        """The text as it is to be; in a thread that fell asleep, once it is woken."""
+        message = self._client.get_partial_messageable(effect.channel).get_partial_message(effect.target)
+        try:
+            await message.edit(**editing(effect.message, effect.mark))
+        except discord.HTTPException as error:
+            if error.code != ARCHIVED:
+                raise
+            await self._client.http.edit_channel(effect.channel, archived=False)
+            await message.edit(**editing(effect.message, effect.mark))
+        return Done(effect.channel, effect.target)
+
+    async def _pin(self, channel: ChannelId, message: MessageId) -> Done | Withheld:
+        """Discord pins what is pinned already without a word; without the right to, it is not tried."""
+        there = await self._channel(channel)
+        room = there.parent if isinstance(there, discord.Thread) else there
+        if isinstance(room, discord.TextChannel) and not room.permissions_for(room.guild.me).pin_messages:
+            return Withheld(Reason.NO_PIN)
+        await self._client.http.pin_message(channel, message)
+        return Done(channel, message)
 
     async def _open(self, effect: Direct) -> ChannelId:
         """The conversation with that person; opening it twice gives the same one."""
@@ -317,7 +338,7 @@ class Effects:
                 return await looking.named_thread(self._client, effect, since)
             case Schedule(event=None):
                 return await looking.scheduled(self._client, self._guild(effect.server), effect)
-            case Edit() | Rename() | Schedule() | Unschedule() | Grant():
+            case Edit() | Rename() | Pin() | Schedule() | Unschedule() | Grant():
                 return Absent()  # doing these twice is doing them once
 
     async def _unreadable(self, channel: ChannelId) -> Unseeable | None:

@@ -13,6 +13,7 @@ from storage.cohort.ties import TieQueries
 from storage.ground.audit import AuditQueries
 from storage.ground.leases import LeaseQueries
 from storage.group.attendance import AttendanceQueries
+from storage.group.covenants import CovenantQueries
 from storage.group.sessions import SessionQueries
 from storage.joining.boards import BoardQueries
 from storage.joining.imports import ImportQueries
@@ -87,6 +88,7 @@ class Db:
     standing = _Noun(StandingQueries)
     imports = _Noun(ImportQueries)
     sessions = _Noun(SessionQueries)
+    covenants = _Noun(CovenantQueries)
     attendance = _Noun(AttendanceQueries)
     chevruta = _Noun(ChevrutaQueries)
     alone = _Noun(AloneQueries)

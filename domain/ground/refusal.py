@@ -87,6 +87,7 @@ class Why(StrEnum):
     ENOUGH_SHARED = "enough-shared"
     LINK_STANDS = "link-stands"
     STALE = "stale"
+    COVENANT_NOT_NOW = "covenant-not-now"
     TIME_OVER = "time-over"
     ROUND_OVER = "round-over"
     WITHOUT_PARTNER = "without-partner"

@@ -59,6 +59,8 @@ class Action(StrEnum):
     MEET_PARTNER = "meet-partner"  # a private thread for one's own pair
     REFLECT = "reflect"
     READ_REFLECTIONS = "read-reflections"
+    EDIT_COVENANT = "edit-covenant"
+    SIGN_COVENANT = "sign-covenant"
 
 
 _STAFF = frozenset({Kind.FACILITATOR, Kind.MANAGER})
@@ -107,6 +109,8 @@ ALLOWED: dict[Action, frozenset[Kind]] = {
     Action.MEET_PARTNER: frozenset({Kind.MEMBER}),
     Action.REFLECT: frozenset({Kind.MEMBER}),
     Action.READ_REFLECTIONS: frozenset({Kind.FACILITATOR}),  # what was written for them, and not for managers
+    Action.EDIT_COVENANT: frozenset({Kind.FACILITATOR}),  # its drafts, and who has not signed, are for nobody else
+    Action.SIGN_COVENANT: frozenset({Kind.MEMBER}),
 }
 
 AFTER_THE_END = (
@@ -137,7 +141,7 @@ WRITTEN_DOWN = frozenset(
         Action.PLAN_SESSIONS, Action.SET_LINK, Action.SET_PROMPT, Action.PAIR, Action.SELECT, Action.ENTER_APPLICANT,
         Action.REMOVE_MEMBER, Action.APPOINT, Action.ATTEST_STANDING, Action.ANSWER_QUESTION, Action.SEND_NEWS, Action.RESOLVE_DELIVERY,
         Action.SET_DATES,
-        Action.EDIT_SESSION, Action.SAY_WHO_CAME,
+        Action.EDIT_SESSION, Action.SAY_WHO_CAME, Action.EDIT_COVENANT,
     }
 )  # fmt: skip
 """What staff do for others, which managers read on `/program audit`."""

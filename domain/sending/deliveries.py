@@ -23,6 +23,7 @@ class Kind(StrEnum):
     THREAD = "thread"
     EVENT = "event"
     ROLE = "role"
+    PIN = "pin"
 
 
 class Class(StrEnum):
@@ -83,6 +84,7 @@ class Reason(StrEnum):
     AFTER = "after"  # it belongs to something that has not gone out yet
     GONE = "gone"  # the person, channel or server is not there any more
     HOME_OPEN = "home-open"  # people outside the cohort can read its home, and staff have not said that they may
+    NO_PIN = "no-pin"  # we may not pin it there; its post stands all the same
     ROLE_GONE = "role-gone"
     ROLE_MANAGED = "role-managed"
     ROLE_POWERFUL = "role-powerful"  # it has permissions that no member should get from us
@@ -110,6 +112,12 @@ class Subject(StrEnum):
     CALLED_OFF = "called-off"
     CALLED_OFF_LEAD = "called-off-lead"
     CLOCKS_CHANGED = "clocks-changed"
+    COVENANT = "covenant"
+    COVENANT_ASK = "covenant-ask"
+    COVENANT_CHANGED = "covenant-changed"
+    COVENANT_PIN = "covenant-pin"
+    COVENANT_TALK = "covenant-talk"
+    COVENANT_THREAD = "covenant-thread"
     DATE_CLOCKS = "date-clocks"
     DATE_REMINDER = "date-reminder"
     DATES_CHANGED = "dates-changed"
@@ -197,10 +205,11 @@ class Subject(StrEnum):
 FOR_MEMBERS = frozenset(
     {
         Subject.SESSION, Subject.SESSION_THREAD, Subject.SESSION_NOTES, Subject.SESSION_WORDS, Subject.PAIRS, Subject.REFLECTIONS,
-        Subject.REFLECTIONS_THREAD, Subject.REFLECTION,
+        Subject.REFLECTIONS_THREAD, Subject.REFLECTION, Subject.COVENANT, Subject.COVENANT_TALK, Subject.COVENANT_THREAD,
     }
 )  # fmt: skip
-"""What is posted in a home for members' eyes: who cannot come, words for the group, who studies with whom and what they keep of it."""
+"""What is posted in a home for members' eyes: who cannot come, words for the group, who studies with whom, what they keep of it
+and what they agree on."""
 
 
 class Facts(Value, omit_defaults=True):
@@ -275,7 +284,7 @@ class Delivery(Value):
                 return self.kind, self.person
             case Kind.EVENT | Kind.ROLE:
                 return self.kind, self.program
-            case Kind.POST | Kind.EDIT | Kind.THREAD:
+            case Kind.POST | Kind.EDIT | Kind.THREAD | Kind.PIN:
                 return self.kind, self.channel
 
     @property

@@ -19,6 +19,7 @@ from messages.ground.dates import time_words
 from messages.ground.pages import paging
 from messages.ground.values import CONTENT_LIMIT, Button, Field, Form, Message, Tone
 from messages.ground.words import Safe, lines, listed, moment, say
+from messages.group.covenants import page_button, today_lines
 from messages.pair.reflections import for_lead
 from messages.sending import undelivered
 from messages.sending.undelivered import Losses
@@ -114,6 +115,8 @@ class Today(Value):
     both: tuple[tuple[str, str], ...] = ()  # members who have a place in another cohort that meets at the same hours, with its title
     loose: LooseEnds = LooseEnds()
     reflections: int = 0  # what members wrote for those who lead; only they are told
+    lacks_covenant: bool = False  # as are the covenant's two lines
+    unsigned: tuple[str, ...] = ()
     without: tuple[tuple[str, Way | None], ...] = ()  # members who have no partner, each with how they go on
 
 
@@ -251,6 +254,7 @@ def _found(view: Today, done: Safe | None) -> list[str | None]:
     parts.append(say("today-lacks-prompt", number=view.lacks_prompt) if view.lacks_prompt is not None else None)
     parts += _open_round(view)
     parts += _loose(view)
+    parts += today_lines(lacks=view.lacks_covenant, unsigned=view.unsigned)
     parts.append(for_lead(view.reflections) if view.reflections else None)
     if view.for_members:
         parts.append(say("today-open-home", count=view.for_members, home=Safe(f"<#{view.cohort.home}>")))
@@ -318,6 +322,7 @@ def _steps(view: Today) -> tuple[Button, ...]:
         Button(say("button-words"), "words-ready", of) if _to_write_to(view) else None,
         Button(say("button-pairs-page"), "pairs-page", of) if view.without or loose.unpaired or loose.alone else None,
         Button(say("button-reflections"), "reflections", (*of, 0)) if view.reflections else None,
+        page_button(view.cohort) if view.lacks_covenant or view.unsigned else None,
         Button(say("button-close-window"), "window-close", of) if view.cohort.state is CohortState.OPEN else None,
     )
     return tuple(step for step in steps if step is not None)

@@ -15,6 +15,7 @@ class Copied(Value):
     leaders: tuple[str, ...]
     weights: bool
     prompts: int
+    covenant: bool = False  # its text, as a draft
 
 
 def copied(view: Copied) -> Message:
@@ -36,4 +37,6 @@ def _parts(view: Copied) -> list[str]:
         parts.append(say("copied-weights"))
     if view.prompts:
         parts.append(say("copied-prompts", count=view.prompts))
+    if view.covenant:
+        parts.append(say("copied-covenant"))
     return [*parts]

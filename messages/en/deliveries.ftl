@@ -94,6 +94,12 @@ planned-word = { $number ->
         [0] a word to the facilitator, if some are quiet
        *[other] a word to the facilitator in round { $number }, if some are quiet
     }
+planned-covenant-talk = the invitation to talk about the covenant
+planned-covenant-thread = the thread to talk about the covenant
+planned-covenant = the covenant
+planned-covenant-pin = the covenant is pinned
+planned-covenant-changed = word that the covenant changed
+planned-covenant-ask = the covenant, to somebody who came later
 planned-reflections = { $number ->
         [0] the post for what pairs keep of a round
        *[other] the post for what pairs keep of round { $number }
@@ -170,6 +176,7 @@ reason-hush = It was quiet time.
 reason-season = It was a time when I hold back.
 reason-after = It waits for something that has not gone out yet.
 reason-gone = The person, the channel or the server is no longer there.
+reason-no-pin = I may not pin messages there. The post itself is there.
 reason-role-gone = The role that opens the home is no longer on the server. `/cohort home` gives the cohort another one.
 reason-role-managed = That role belongs to an integration, so nobody can give it. `/cohort home` gives the cohort another one.
 reason-role-powerful = That role now gives more rights than a member should have, so I did not give it. Turn them off under *Server Settings*, *Roles*, or in the permissions of the channel that gives them: the role then follows by itself.

@@ -29,6 +29,8 @@ refused-not-allowed = { $action ->
         [answer-rsvp] That is for members of this cohort. `/me` shows where you have a place.
         [say-i-came] That is for members of this cohort. `/me` shows where you have a place.
         [check-in] That is for members of this cohort. `/me` shows where you have a place.
+        [edit-covenant] A facilitator of this cohort writes the covenant down, with its members.
+        [sign-covenant] Only members of this cohort sign its covenant. `/me` shows where you have a place.
         [answer-offer] No place is held for you there just now. If you have changed your mind, sign up again while sign-up is open, or write to the facilitator: `/ask` brings your words to them.
         [withdraw] You have no place and no application here, so there is nothing to step back from.
        *[other] That is for this cohort's facilitators and the program's managers. One of them can do it for you.
@@ -146,6 +148,7 @@ refused-link-stands = { $where ->
         [notes] That link is in the notes of session { $number }, which others can read. Take it out with `/session after`,
        *[words] That link is in what { $name } wrote to the group about session { $number }, which others can read. Ask them to tap *{ button-cannot-come }* again and leave it out,
     } then enter it here again. Or use a new link.
+refused-covenant-not-now = A group writes and signs its covenant while it forms and meets, which **{ $title }** doesn't do now. `/cohort today` shows how it stands.
 refused-stale = Things have changed since that was shown, so I did nothing. Open it once more to see how they stand.
 refused-time-over = That time has passed by now, so I noted nothing. Write me a new day and time, or tap *Something else*.
 refused-round-over = That was about round { $number }, and another round has begun since, so I noted nothing. For the round that is open now, write me the day and time, or use `/me`.

@@ -146,6 +146,10 @@ audit-pair = { $what ->
         [swapped] had two people change places
        *[published] published the { -chevrutot }
     }
+audit-edit-covenant = { $what ->
+        [talk] opened a thread to talk about the covenant
+       *[published] published text { $number } of the covenant
+    }
 audit-edit-session = changed what session { $number } is about
 audit-say-who-came = { $what ->
         [notes] wrote the notes of session { $number }

@@ -17,6 +17,7 @@ from messages.ground.names import first_name
 from messages.ground.values import CONTENT_LIMIT, Button, Field, Form, Message, Tone
 from messages.ground.words import Safe, clean, label, lines, link_to, listed, moment, quoted, say, voice
 from messages.group.clashes import against
+from messages.group.covenants import for_first_session
 from messages.group.details import about
 from messages.group.series import Told, at_the_same_time, who_hears
 from messages.joining.signups import me_button, pause_button
@@ -206,11 +207,12 @@ def event_texts(cohort: Cohort, session: Session) -> tuple[str, str, str]:
 
 
 def reminder(
-    cohort: Cohort, session: Session, name: str, partner: str | None, *, coming: bool = False, address: str | None = None
+    cohort: Cohort, session: Session, name: str, partner: str | None, *, coming: bool = False, address: str | None = None,
+    covenant: str | None = None,
 ) -> Message:  # fmt: skip
     """The reminder one chose, with what one's partner answered meanwhile; whoever said that they come is asked nothing.
 
-    `address`: the meeting's, where nobody but this member reads it.
+    `address`: the meeting's, where nobody but this member reads it. `covenant`: where the group's is posted, before its first meeting.
     """
     text = say(
         "session-reminder", name=first_name(name), number=session.number, title=cohort.title, at=session.starts_at,
@@ -220,7 +222,8 @@ def reminder(
     ask = say("session-reminder-coming" if coming else "session-reminder-open")
     here = _meet_here(address) or say("meet-behind-button")
     ways = _buttons(session)[coming : None if address is None else -1]  # the link is there, and needs no button
-    return Message(lines(text, ask, here, partner), (ways, (pause_button(),)))
+    agreed = for_first_session(covenant) if covenant is not None else None
+    return Message(lines(text, ask, here, agreed, partner), (ways, (pause_button(),)))
 
 
 def moved(cohort: Cohort, session: Session, name: str, before: datetime | None, beside: Sequence[str] = ()) -> Message:

@@ -15,6 +15,7 @@ from domain.sending.deliveries import Delivery
 from messages.ground.pages import paging
 from messages.ground.values import CONTENT_LIMIT, Ask, Button, Choice, Field, Form, Message, Option, Rows, Tone
 from messages.ground.words import Safe, clean, label, lines, listed, moment, say
+from messages.group import covenants
 from messages.joining.interests import news_button, own_line
 from messages.joining.signups import clock_time, me_button, pause_button, standing_line, town_wanted
 from messages.pair.apart import Placed, choices
@@ -34,6 +35,7 @@ class Place(Value):
     session: Session | None = None
     partners: tuple[str, ...] = ()
     there: bool = True
+    covenant: covenants.Own | None = None  # how they stand to its covenant, where it has one
     alone: Placed | None = None  # how they go on, while they have no partner in a season under way
 
 
@@ -86,9 +88,18 @@ def me(view: Own) -> Message:
     parts.append(say("me-closed", thread=view.thread) if view.person.dm_closed else None)
     parts.append(own_line(view.topics, view.program, reads=view.reads_news) if view.program is not None else None)
     parts.append(_settings(view.person, view.program, view.now))
-    text, town = lines(*parts), _town(view.person, view.program)
+    text, town = _with_covenants(view, lines(*parts)), _town(view.person, view.program)
     fits = town is not None and len(text) + len(town) < CONTENT_LIMIT  # on a full page, *My city* still says it
     return Message(lines(text, town) if fits else text, _me_rows(view))
+
+
+def _with_covenants(view: Own, text: Safe) -> Safe:
+    """How they stand to the covenants of their cohorts, as far as there is room; their reminder and the post say it too."""
+    for place in view.cohorts:
+        line = covenants.own_line(place.cohort, place.covenant) if place.covenant is not None else None
+        if line is not None and len(text) + len(line) < CONTENT_LIMIT:
+            text = lines(text, line)
+    return text
 
 
 def _alone(placed: Placed) -> Safe:
@@ -196,7 +207,7 @@ def _me_rows(view: Own) -> Rows:
     notes = (Button(say("button-notes"), "notes", (0,)),) if view.notes else ()
     following = (Button(say("button-clock"), "clock"), Button(say("button-town"), "town"), *notes, *direct, *_following(view))[:5]
     more = tuple(row for row in (_places_row(view), following) if row)
-    own = (*_choices(view), *checkins, *pause, *leave)
+    own = (*_choices(view), *checkins, *_to_sign(view), *pause, *leave)
     return (reminder, quiet, *((own,) if own else ()), *more)
 
 
@@ -212,7 +223,14 @@ def here_again() -> Message:
 
 def _room_to_leave(view: Own) -> int:
     """How many cohorts have their button beside the open rounds, the pause and the ways to go on without a partner."""
-    return max(0, 4 - len(view.open[:2]) - len(_choices(view)))
+    return max(0, 4 - len(view.open[:2]) - len(_choices(view)) - len(_to_sign(view)))
+
+
+def _to_sign(view: Own) -> tuple[Button, ...]:
+    """The first covenant that they have not signed as it is now, where a button has room; else its link leads there."""
+    unsigned = [place.cohort for place in view.cohorts if place.covenant is not None and place.covenant.state != "signed"]
+    room = 4 - len(view.open[:2]) - len(_choices(view)) > 0
+    return tuple(covenants.read_button(cohort) for cohort in unsigned[:1]) if room else ()
 
 
 def _choices(view: Own) -> tuple[Button, ...]:

@@ -13,8 +13,8 @@ from rehearsal.plays import checks, habits
 from rehearsal.plays.habits import DAY
 from rehearsal.plays.moments import News, reminded, told
 from rehearsal.plays.season_cast import NY
+from rehearsal.plays.season_covenant import CovenantScenes
 from rehearsal.plays.season_opening import LINK
-from rehearsal.plays.season_pairs import PairScenes
 
 START = datetime(2026, 8, 31, 14, 0, tzinfo=UTC)  # 18 Elul 5786
 FIRST = datetime(2026, 12, 22, 18, 0, tzinfo=UTC)  # the group meets
@@ -24,7 +24,7 @@ CIRCLE = CohortId(1)
 PANAMA = "America/Panama"  # its clocks are New York's in winter, all year
 
 
-class SeasonPlay(PairScenes):
+class SeasonPlay(CovenantScenes):
     """A program with one manager, a facilitator, and seventeen who wish to join; and a year together.
 
     In the first four scenes no time passes for twenty days at once: the proof by kills puts its backups back where it does, and is
@@ -79,6 +79,7 @@ class SeasonPlay(PairScenes):
 
     async def _winter(self) -> None:
         lead = self.facilitator
+        await self._agree()
         form = (await self._staff_does(lead, "session prompt", cohort="1", round=1)).form
         assert form is not None
         prompt = {"reference": "Bava Metzia 59b", "question": "Who is not in the room when we decide? Read it once for each voice."}
@@ -105,6 +106,7 @@ class SeasonPlay(PairScenes):
         self.away += [(name, FIRST) for name in self.joined]
         await self.until(datetime(2027, 1, 24, 15, 0, tzinfo=UTC))
         await self._staff_does(lead, "cohort today", cohort="1")
+        await self._signs_late()
         await self.until(datetime(2027, 2, 1, 20, 0, tzinfo=UTC))
 
     async def _down(self) -> None:
@@ -134,6 +136,7 @@ class SeasonPlay(PairScenes):
     async def _summer(self) -> None:
         lead = self.facilitator
         await self._stays_open()
+        await self._agree_anew()
         await self._quietly_until(datetime(2027, 5, 12, 18, 0, tzinfo=UTC))
         asked = await self._staff_does(lead, "session cancel", cohort="1", number=6)
         await self._press(lead, asked.message, "Call it off")

@@ -130,6 +130,7 @@ class World(Circle):
         await self.offer_and_draw()
         await self.ask_and_write()
         await self.write_down()
+        await self.agree()
         await self.look_up()
         await self.differ()
         await self.hand_in()
@@ -314,6 +315,14 @@ class World(Circle):
         await member.write(self.stage.discord.bot, "I can't open the PDF.")
         offered = await self.stage.discord.until(lambda: next((seen for seen in member.dm if "Pass it on" in seen.buttons), None))
         self.ids["pass-on"] = args_of(offered, "Pass it on")
+
+    async def agree(self) -> None:
+        """The group has a covenant, which may be signed, and a draft of another text."""
+        shown = await self.does(self.lead, "cohort covenant", cohort="1")
+        seen = await self.fills(self.lead, await self.press(self.lead, shown, "Write it"), covenant="We begin on time.")
+        shown = await self.press(self.lead, seen, "Publish it")
+        seen = await self.fills(self.lead, await self.press(self.lead, shown, "Change it"), covenant="We begin and end on time.")
+        self.ids["covenant"] = args_of(seen, "Publish it")
 
     async def look_up(self) -> None:
         """The ids that no button shows."""

@@ -37,6 +37,7 @@ from services.cohort import timelines
 from services.cohort.busy import of_the_days
 from services.ground import permissions
 from services.ground.text import required, whole
+from services.group.covenant.covenants import unsigned
 from services.group.links import without_links
 from services.group.planning import meeting_then
 from services.group.prompts import without_text
@@ -209,7 +210,10 @@ class Cohorts:
             found, _ = await permissions.require_cohort(db, actor, Action.SEE_TODAY, cohort)
             view, person = await self.page_of(db, found), await db.people.by_user(actor.user)
             leads = person is not None and await permissions.leads(db, person.id, cohort)
-            return replace(view, reflections=len(await db.reflections.for_facilitators(cohort))) if leads else view
+            if not leads:
+                return view
+            lacks, names = await unsigned(db, found, self._units.now())
+            return replace(view, reflections=len(await db.reflections.for_facilitators(cohort)), lacks_covenant=lacks, unsigned=names)
 
     async def page_of(self, db: Db, cohort: Cohort) -> Today:
         """The page, read in the caller's transaction; whoever calls has asked for the right."""

@@ -53,6 +53,9 @@ class Copies:
             if weights != DEFAULTS:
                 await db.selection.set_weights(id_, weights)
             prompts = await db.sessions.copy_prompts(cohort, id_, now)
+            agreed = (await db.covenants.of(cohort)).now
+            if agreed is not None:
+                await db.covenants.keep_draft(id_, agreed.text, None)
             made = await db.cohorts.get(id_)
             if made is None:
                 raise Refusal(Why.NO_SUCH_COHORT)
@@ -61,4 +64,4 @@ class Copies:
                 await role_of(act, made, program, leader, f"cohort/{id_}/facilitator/{leader.id}/first")
             act.about(Action.CREATE_COHORT, program, made)
             act.says(what="copied", number=cohort)
-            return Copied(made, of, tuple(leader.name for leader in leaders), weights != DEFAULTS, prompts)
+            return Copied(made, of, tuple(leader.name for leader in leaders), weights != DEFAULTS, prompts, covenant=agreed is not None)

@@ -90,6 +90,14 @@ class Rename(Value):
     inside: frozenset[int] | None = None
 
 
+class Pin(Value):
+    """A message of ours that is pinned where it stands; doing it twice is doing it once."""
+
+    id: DeliveryId
+    channel: ChannelId
+    target: MessageId
+
+
 class Schedule(Value):
     """A native event without a link; known by its name, our being its author, and its start, which may still be the one before a move.
 
@@ -127,7 +135,7 @@ class Grant(Value):
 
 InChannel = Post | Edit | OpenThread | Rename
 """What is done in a channel, and so may be meant for those alone who may read there."""
-Effect = Direct | InChannel | Schedule | Unschedule | Grant
+Effect = Direct | InChannel | Pin | Schedule | Unschedule | Grant
 
 
 class Done(Value):

@@ -8,6 +8,7 @@ from domain.sending.timeline.turns import TurnKind
 from services.group.announcements import Announcements
 from services.group.attendance import Attendance
 from services.group.changes import Changes
+from services.group.covenant.covenants import Covenants
 from services.group.details import Details
 from services.group.prompts import Prompts
 from services.group.series import SeriesOfSessions
@@ -29,6 +30,7 @@ class GroupRoom(Room):
     details: Details
     attendance: Attendance
     prompts: Prompts
+    covenants: Covenants
     ways: Ways
     zone_data: ZoneData
 
@@ -44,13 +46,16 @@ class GroupRoom(Room):
             details=Details(units),
             attendance=Attendance(units),
             prompts=Prompts(units),
+            covenants=Covenants(units),
             ways=Ways(units),
             zone_data=ZoneData(units, sending.installation),
         )
 
     def composers(self) -> dict[Subject, Composer]:
-        """Dates that stand, sessions announced and reminded of, native events, rounds without a text, clocks that changed their rule."""
-        several = self.series, self.announcements, self.changes, self.details, self.attendance, self.ways, self.zone_data
+        """Dates that stand, sessions announced and reminded of, native events, rounds without a text, the covenant, clocks that
+        changed their rule.
+        """
+        several = self.series, self.announcements, self.changes, self.details, self.attendance, self.ways, self.zone_data, self.covenants
         return joined(*(one.composers() for one in several))
 
     def by_time(self) -> dict[TurnKind, ByTime]:

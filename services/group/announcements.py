@@ -15,6 +15,7 @@ from messages.group import sessions as words
 from messages.group.calendars import of_session
 from messages.group.series import with_round
 from messages.group.sessions import After
+from services.group.covenant.covenant_posts import post_link
 from services.group.details import about_session, in_thread
 from services.group.new_dates import known_by, read_since
 from services.group.planning import meeting_then
@@ -115,7 +116,8 @@ class Announcements:
             return Reason.UNWANTED
         said, _ = (await db.sessions.answers(session.id)).get(person.id, (None, None))
         partner = await partner_line(db, cohort, person, now)
-        return words.reminder(cohort, session, person.name, partner, coming=said is Rsvp.YES, address=address)
+        covenant = await post_link(db, cohort) if session.number == 1 else None
+        return words.reminder(cohort, session, person.name, partner, coming=said is Rsvp.YES, address=address, covenant=covenant)
 
     async def _compose_change(
         self, db: Db, row: Delivery, cohort: Cohort, session: Session, person: Person, now: datetime

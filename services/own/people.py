@@ -24,6 +24,7 @@ from messages.own import people as words
 from messages.own.people import Next, Own, Place
 from services.ground import permissions
 from services.ground.text import understood
+from services.group.covenant.covenant_posts import own_covenant
 from services.group.prompts import without_text
 from services.joining.good_standing import standing_of
 from services.own.corner import Corner, corner_of, program_for, who_and_where
@@ -53,6 +54,12 @@ async def _notes(db: Db, corner: Corner) -> int:
     if not any(tie.joined or (tie.application is not None and tie.application.state in _HAD) for tie in corner.ties):
         return 0
     return sum(corner.actor.server in {None, server} for *_, server in await db.reflections.written_by(corner.person.id))
+
+
+async def _to_sign(db: Db, cohort: Cohort, person: Person) -> bool:
+    """True while its covenant waits for their signature."""
+    stands = await own_covenant(db, cohort, person.id)
+    return stands is not None and stands.state != "signed"
 
 
 class People:
@@ -89,12 +96,14 @@ class People:
         )  # fmt: skip
 
     async def _places(self, db: Db, corner: Corner) -> tuple[Place, ...]:
-        """Where they have no partner in a season under way, with how they go on."""
+        """With how they stand to its covenant, and where they have no partner in a season under way, with how they go on."""
         found: list[Place] = []
         for place in corner.places():
             asks = place.there and not place.partners and place.cohort.state is CohortState.MEETING
             stands = await placed(db, place.cohort, corner.person.id, corner.now) if asks else None
-            found.append(place if stands is None or stands.way is None or stands.last else replace(place, alone=stands))
+            chooses = stands is not None and stands.way is not None and not stands.last
+            signed = await own_covenant(db, place.cohort, corner.person.id) if place.there else None
+            found.append(replace(place, covenant=signed, alone=stands if chooses else None))
         return tuple(found)
 
     async def _ask_about_standing(self, db: Db, person: Person, wished: list[tuple[Application, Cohort]], now: datetime) -> tuple[str, ...]:
@@ -281,6 +290,7 @@ class People:
     async def _member_steps(self, db: Db, corner: Corner) -> list[tuple[str, str]]:
         here = [place for place in corner.places() if place.there]
         steps = [("check-in", round_.cohort.title) for round_ in await corner.open_rounds(db) if round_.standing is None]
+        steps += [("sign-covenant", place.cohort.title) for place in here if await _to_sign(db, place.cohort, corner.person)]
         steps += [("next-session", place.cohort.title) for place in here if place.session is not None]
         started = (cohort.title for application, cohort in corner.applied() if application.state is ApplicationState.STARTED)
         return steps + [("apply-more", title) for title in started]

@@ -26,6 +26,7 @@ from services.ground.ports import (
     Membership,
     OpenThread,
     Outcome,
+    Pin,
     Post,
     Rename,
     Schedule,
@@ -34,7 +35,7 @@ from services.ground.ports import (
     Withheld,
 )
 from services.sending import settlement, troubles
-from services.sending.deliveries import ANSWER_WITHIN, Composer, Gone, Meeting, Opening, Placed
+from services.sending.deliveries import ANSWER_WITHIN, Composer, Gone, Meeting, Opening, Pinned, Placed
 from services.sending.settlement import ANOTHER_THREAD, NEVER_COUNTS, Retry, Task
 from services.sending.unit import Units
 from storage.db import Db
@@ -184,7 +185,7 @@ class Attempts:
                 return None
 
     async def _effect(
-        self, db: Db, row: Delivery, composed: Message | Opening | Meeting | Gone, program: Program, person: Person | None
+        self, db: Db, row: Delivery, composed: Message | Opening | Meeting | Gone | Pinned, program: Program, person: Person | None
     ) -> Effect | Reason | None:
         """The composed thing at its place; None when something else must be done first."""
         inside = await self._inside(db, row, program)
@@ -225,7 +226,7 @@ class Attempts:
         return tuple(sorted({program.signup_channel, *homes} - {row.channel}))
 
     async def _correction(
-        self, db: Db, row: Delivery, key: str, composed: Message | Opening | Meeting | Gone, inside: frozenset[int] | None
+        self, db: Db, row: Delivery, key: str, composed: Message | Opening | Meeting | Gone | Pinned, inside: frozenset[int] | None
     ) -> Effect | Reason | None:
         """A change to the message or thread that the delivery of that key became; None while that is still on its way: this waits."""
         target = await db.deliveries.by_key(key)
@@ -237,6 +238,8 @@ class Attempts:
                 return Rename(row.id, target.sent_channel, name, inside)
             case _ if target is None or target.sent_message is None:
                 return Reason.UNWANTED
+            case Pinned() if target.sent_channel is not None:
+                return Pin(row.id, target.sent_channel, target.sent_message)
             case Message() if target.sent_channel is not None:
                 return Edit(row.id, target.id, target.sent_channel, target.sent_message, composed, inside)
             case _:

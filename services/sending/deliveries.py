@@ -3,10 +3,11 @@
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from domain.cohort.cohorts import Cohort, CohortState, Program
+from domain.cohort.cohorts import RUNNING, Cohort, CohortState, Program
 from domain.ground.ids import ChannelId, CohortId, DeliveryId, MessageId, PairId, PersonId, ServerId, SessionId
 from domain.ground.people import Person
 from domain.ground.values import Value
+from domain.group.covenant import Covenant
 from domain.group.sessions import PROMPT_AFTER, Rsvp, Session, SessionState
 from domain.joining.signups import DECIDED
 from domain.pair.agreeing import Standing, standing
@@ -51,6 +52,10 @@ class Gone(Value):
     """A native event that is not to be any more."""
 
 
+class Pinned(Value):
+    """The message that an earlier delivery became is to be pinned where it is."""
+
+
 class Placed(Value):
     """A post whose place is chosen when it goes out; `elsewhere`: there is another one, should that be gone."""
 
@@ -59,7 +64,7 @@ class Placed(Value):
     elsewhere: bool
 
 
-Composed = Message | Opening | Meeting | Gone | Placed | Reason | gate.Wait
+Composed = Message | Opening | Meeting | Gone | Pinned | Placed | Reason | gate.Wait
 Composer = Callable[[Db, Delivery, datetime], Awaitable[Composed]]
 
 
@@ -97,6 +102,7 @@ async def season_of(db: Db, cohort: Cohort, program: Program) -> Season:
         alone=tuple(lone.values()),
         asks=tuple(await db.alone.open_asks(cohort.id)) if lone else (),
         events=tuple(row.facts_as(OfEvent) for row in await db.deliveries.events(cohort.id) if row.state is DeliveryState.SENT),
+        covenant=await db.covenants.of(cohort.id) if cohort.state in RUNNING else Covenant(),
     )
 
 

@@ -15,6 +15,7 @@ from services.ground.ports import (
     Effect,
     InChannel,
     Outcome,
+    Pin,
     Post,
     Refused,
     Rename,
@@ -102,7 +103,7 @@ async def _withheld(db: Db, task: Task, no: Withheld, now: datetime) -> None:
     if no.waits:
         await db.attempts.not_tried(row, now + MENDED_WITHIN, no.why.value)
     else:
-        await db.attempts.end(row, DeliveryState.DEAD, no.why.value, now)
+        await db.attempts.end(row, DeliveryState.EXPIRED if no.why is Reason.NO_PIN else DeliveryState.DEAD, no.why.value, now)
 
 
 async def _retry(db: Db, task: Task, retry: Retry, now: datetime) -> None:
@@ -125,6 +126,8 @@ async def _refused(db: Db, task: Task, no: Refused, now: datetime) -> None:
     match task.effect:
         case Edit() | Rename() if no.gone:  # with what it was to correct
             state, reason = DeliveryState.EXPIRED, Reason.GONE.value
+        case Pin():  # the post stands, and whoever leads the cohort reads there that it is not pinned
+            state, reason = DeliveryState.EXPIRED, f"{Reason.NO_PIN.value}: {no.code}"
         case Post() if no.place and row.kind is Kind.DM:
             state, reason = DeliveryState.HELD, Reason.CLOSED.value
         case Direct():

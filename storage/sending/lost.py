@@ -70,7 +70,7 @@ class LostQueries:
                     places |= {row.signup_channel} | ({row.home} if row.home is not None else set())
                 case Kind.EVENT | Kind.ROLE:
                     places.add(None)
-                case Kind.POST | Kind.EDIT | Kind.THREAD:
+                case Kind.POST | Kind.EDIT | Kind.THREAD | Kind.PIN:
                     places.add(row.channel_id)
         return places
 

@@ -49,5 +49,7 @@ def test_the_actions_and_who_may_do_them_are_these() -> None:
         "meet-partner": "member",
         "reflect": "member",
         "read-reflections": "facilitator",
+        "edit-covenant": "facilitator",
+        "sign-covenant": "member",
     }
     assert set(ALLOWED) == set(Action)

@@ -27,6 +27,7 @@ from messages.own import pauses, people
 from messages.pair import checkins
 from messages.program import facilitators, programs, report, setups
 from messages.sending import receipts, troubles, undelivered
+from tests.messages.agreed import AGREED
 from tests.messages.answering import ANSWERING
 from tests.messages.apart import APART, left_behind
 from tests.messages.choosing import CHOOSING
@@ -57,6 +58,7 @@ EVERYTHING: Final[dict[str, Made]] = {
         for reminding in Reminding
     },
     **ANSWERING,
+    **AGREED,
     **NEEDING,
     "checkins.change": lambda w: checkins.change(w.round),
     "checkins.date_form": lambda w: checkins.date_form(w.round),

@@ -19,6 +19,7 @@ from rehearsal.discord import Seen
 from rehearsal.plays import checks, moments
 from rehearsal.plays.season import CIRCLE, FIRST, START, SeasonPlay
 from rehearsal.plays.season_cast import TURNED_AWAY
+from rehearsal.plays.season_covenant import LATE, NOT_AGAIN
 from rehearsal.plays.season_opening import LINK
 from rehearsal.stage import Stage
 from rehearsal.transcript import rendered, write
@@ -53,6 +54,7 @@ async def test_every_kind_of_person_was_in_the_season(played: SeasonPlay) -> Non
     assert {"session-moved", "session-cancelled", "dates-changed", "clocks-changed", "session-notes", "waitlist-over"} <= sent
     assert {"times", "time-agreed", "partner-changed", "third-asked", "partners-changed", "fit", "fit-proposal", "study-alone"} <= sent
     assert {"no-pair", "pair-thread", "pair-hello", "reflections", "reflection", "times-failed"} <= sent
+    assert {"covenant", "covenant-talk", "covenant-thread", "covenant-pin", "covenant-changed", "covenant-ask"} <= sent
     members = {role.name for role in await checks.members_of(played)}
     assert len(members) == 14, "of thirteen two stepped back and one came; two others are a circle of their own"
 
@@ -101,6 +103,34 @@ async def test_who_waits_gets_a_partner_who_came_late_and_both_read_it_of_each_o
     assert any("you study with Rabbi Omer Gal" in said and "this round's text soon" in said for said in late)
     assert any("You have this round's text" in said and came in said for said in heard(played, "Omer")), "the same round for both"
     assert any("your study partner in" in said and "Rabbi Omer Gal" in said for said in late), "and it came"
+
+
+async def test_the_covenant_is_signed_by_all_but_one_by_that_one_late_and_anew_by_most_once_it_changed(played: SeasonPlay) -> None:
+    async with played.stage.store.read() as db:
+        covenant, members = await db.covenants.of(CIRCLE), await db.cohorts.members(CIRCLE)
+    names = {one.id: one.name for one in members}
+    signed = {names[one] for one in covenant.signed_now() if one in names}
+    assert covenant.version == 2
+    assert LATE in signed
+    assert NOT_AGAIN not in signed
+    assert len(signed) > len(names) / 2
+    said = heard(played, LATE)
+    assert any("You have signed the covenant" in text for text in said)
+    assert any("Before you meet for the first time, here is the covenant" in text for text in heard(played, "Sam"))
+    (came,) = played.joined
+    assert any("Before you came, the group" in text for text in heard(played, came)), "who came late is asked"
+    changed = [text for role in played.cast for text in heard(played, role.name) if "which you signed, has changed" in text]
+    assert all("> We begin on time." in text and "> We begin and end on time." in text for text in changed)
+    assert len(changed) > len(names) / 2
+
+
+async def test_the_covenant_is_one_post_pinned_in_its_thread_and_nobody_reads_there_who_has_not_signed(played: SeasonPlay) -> None:
+    posts = [seen for seen in checks.bot_messages(played) if "Sign" in seen.buttons and seen.text.startswith("**The covenant of")]
+    (post,) = posts
+    assert post.pinned
+    assert post.channel.id != played.home.id
+    assert "We begin and end on time." in post.text
+    assert not any(role.name in post.text for role in played.cast)
 
 
 async def test_a_time_is_found_by_two_taps_and_both_are_reminded_of_it(played: SeasonPlay) -> None:

@@ -34,6 +34,7 @@ from services.program.facilitators import Somebody
 from services.program.programs import Setup
 from storage.columns import metadata
 from tests.services.conftest import HERE, MANAGERS, House, actor, home, role, seen
+from tests.services.group_rights import of_covenants
 from tests.services.kinds import (
     A_MANAGER,
     ANY_STAFF,
@@ -210,6 +211,7 @@ TABLE: dict[str, tuple[Try, set[str]]] = {
     "prompts.set_prompt": (lambda h, a: h.made.group.prompts.set_prompt(a, h.cohort, 2, "", "Who?"), STAFF),
     "prompts.pairs": (lambda h, a: h.made.group.prompts.pairs(a, h.cohort), STAFF),
     "ways.choose": (lambda h, a: h.made.group.ways.choose(a, h.cohort, 2, 5), STAFF),
+    **of_covenants(MEMBER, STAFF - MANAGER),
     **of_pairs(MEMBER, STAFF, MEMBER_GONE, ANYBODY),
     "questions.form": (lambda h, a: h.made.joining.questions.form(a, None), ON_A_SERVER),
     "questions.ask": (lambda h, a: h.made.joining.questions.ask(a, h.cohort, "When?"), SERVED),

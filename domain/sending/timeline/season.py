@@ -8,6 +8,7 @@ from domain.ground.own_days import NO_DAYS, OwnDays
 from domain.ground.people import Reminder
 from domain.ground.quiet import Besides, ChannelQuiet, PersonQuiet
 from domain.ground.values import Value
+from domain.group.covenant import Covenant
 from domain.group.sessions import Session
 from domain.joining.signups import ApplicationState
 from domain.pair.apart import Alone, Ask, without
@@ -93,6 +94,7 @@ class Season(Value):
     alone: tuple[Alone, ...] = ()  # who has no partner, as far as that was settled
     asks: tuple[Ask, ...] = ()  # pairs that are asked whether somebody may join them
     events: tuple[OfEvent, ...] = ()  # what was done about sessions' native events
+    covenant: Covenant = Covenant()
 
     @property
     def unsettled(self) -> bool:
