@@ -13,6 +13,7 @@ from storage.cohort.ties import TieQueries
 from storage.ground.audit import AuditQueries
 from storage.ground.leases import LeaseQueries
 from storage.group.attendance import AttendanceQueries
+from storage.group.curriculum import CurriculumQueries
 from storage.group.sessions import SessionQueries
 from storage.joining.boards import BoardQueries
 from storage.joining.imports import ImportQueries
@@ -88,6 +89,7 @@ class Db:
     imports = _Noun(ImportQueries)
     sessions = _Noun(SessionQueries)
     attendance = _Noun(AttendanceQueries)
+    curriculum = _Noun(CurriculumQueries)
     chevruta = _Noun(ChevrutaQueries)
     alone = _Noun(AloneQueries)
     fits = _Noun(FitQueries)

@@ -1,6 +1,6 @@
 """The group that meets: the dates of its series, its sessions, the texts for its rounds."""
 
-from cogs.group import attendance, details, series, sessions, ways
+from cogs.group import attendance, curriculum, details, series, sessions, ways
 from cogs.shared.acts import Acts
 from cogs.shared.offered import Offered
 from services.cohort import CohortRoom
@@ -15,6 +15,8 @@ def offered(group: GroupRoom, cohort: CohortRoom) -> Offered:
     details.acts(acts, group.details, group.sessions)
     attendance.acts(acts, group.attendance)
     ways.acts(acts, group.ways, group.prompts)
+    curriculum.acts(acts, group)
     commands = sessions.SessionCommands(group, cohort.cohorts)
+    together = curriculum.CurriculumCommands(group, cohort.cohorts)
     under = {"session": series.commands(group.series, cohort.cohorts)}
-    return Offered(acts, (commands, sessions.use_as_prompt(group.prompts)), under)
+    return Offered(acts, (commands, together, sessions.use_as_prompt(group.prompts)), under)

@@ -59,6 +59,10 @@ class Action(StrEnum):
     MEET_PARTNER = "meet-partner"  # a private thread for one's own pair
     REFLECT = "reflect"
     READ_REFLECTIONS = "read-reflections"
+    SEE_TOPICS = "see-topics"
+    PROPOSE = "propose"  # a topic, and choose among all
+    ARRANGE = "arrange"  # topics over sessions, with hosts
+    HOST = "host"
 
 
 _STAFF = frozenset({Kind.FACILITATOR, Kind.MANAGER})
@@ -107,6 +111,10 @@ ALLOWED: dict[Action, frozenset[Kind]] = {
     Action.MEET_PARTNER: frozenset({Kind.MEMBER}),
     Action.REFLECT: frozenset({Kind.MEMBER}),
     Action.READ_REFLECTIONS: frozenset({Kind.FACILITATOR}),  # what was written for them, and not for managers
+    Action.SEE_TOPICS: _STAFF | {Kind.MEMBER},
+    Action.PROPOSE: frozenset({Kind.MEMBER}),
+    Action.ARRANGE: _STAFF,
+    Action.HOST: frozenset({Kind.MEMBER}),
 }
 
 AFTER_THE_END = (
@@ -137,7 +145,7 @@ WRITTEN_DOWN = frozenset(
         Action.PLAN_SESSIONS, Action.SET_LINK, Action.SET_PROMPT, Action.PAIR, Action.SELECT, Action.ENTER_APPLICANT,
         Action.REMOVE_MEMBER, Action.APPOINT, Action.ATTEST_STANDING, Action.ANSWER_QUESTION, Action.SEND_NEWS, Action.RESOLVE_DELIVERY,
         Action.SET_DATES,
-        Action.EDIT_SESSION, Action.SAY_WHO_CAME,
+        Action.EDIT_SESSION, Action.SAY_WHO_CAME, Action.ARRANGE,
     }
 )  # fmt: skip
 """What staff do for others, which managers read on `/program audit`."""

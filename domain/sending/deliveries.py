@@ -110,6 +110,7 @@ class Subject(StrEnum):
     CALLED_OFF = "called-off"
     CALLED_OFF_LEAD = "called-off-lead"
     CLOCKS_CHANGED = "clocks-changed"
+    CURRICULUM = "curriculum"
     DATE_CLOCKS = "date-clocks"
     DATE_REMINDER = "date-reminder"
     DATES_CHANGED = "dates-changed"
@@ -122,6 +123,10 @@ class Subject(StrEnum):
     HERE_AGAIN = "here-again"
     HOME_HERE_NOW = "home-here-now"
     HOME_READ = "home-read"
+    HOSTING = "hosting"
+    HOSTING_OVER = "hosting-over"
+    HOST_ASKED = "host-asked"
+    HOST_NEEDS = "host-needs"
     INTEREST_OPENED = "interest-opened"
     LETTER = "letter"
     LINK_CHANGED = "link-changed"
@@ -151,6 +156,7 @@ class Subject(StrEnum):
     PRIVATE_THREAD = "private-thread"
     PROGRAM_WEEK = "program-week"
     PROMPT = "prompt"
+    PROPOSAL_PARTNER = "proposal-partner"
     PUBLISH_RECEIPT = "publish-receipt"
     QUESTION = "question"
     QUESTION_ANSWER = "question-answer"
@@ -197,10 +203,11 @@ class Subject(StrEnum):
 FOR_MEMBERS = frozenset(
     {
         Subject.SESSION, Subject.SESSION_THREAD, Subject.SESSION_NOTES, Subject.SESSION_WORDS, Subject.PAIRS, Subject.REFLECTIONS,
-        Subject.REFLECTIONS_THREAD, Subject.REFLECTION,
+        Subject.REFLECTIONS_THREAD, Subject.REFLECTION, Subject.CURRICULUM,
     }
 )  # fmt: skip
-"""What is posted in a home for members' eyes: who cannot come, words for the group, who studies with whom and what they keep of it."""
+"""What is posted in a home for members' eyes: who cannot come, words for the group, who studies with whom and what they keep of it,
+and who hosts what."""
 
 
 class Facts(Value, omit_defaults=True):

@@ -18,6 +18,7 @@ from domain.ground.ids import (
     MessageId,
     PairId,
     PersonId,
+    ProposalId,
     QuestionId,
     ReflectionId,
     RoleId,
@@ -136,6 +137,25 @@ class OfSession(Facts):
     """Something about a session."""
 
     session: SessionId
+
+
+class OfHosting(OfSession):
+    """That somebody hosts a session, since then."""
+
+    since: datetime
+
+
+class OfNeeds(OfSession):
+    """What somebody who hosts a session needs, as they said it then: its words are read when it goes out, and are in no row."""
+
+    who: PersonId
+    at: datetime
+
+
+class OfProposal(Facts):
+    """A topic that somebody proposes."""
+
+    proposal: ProposalId
 
 
 class OfMoved(OfSession):
@@ -283,6 +303,7 @@ CARRIES: Mapping[Subject, type[Facts]] = MappingProxyType(
         Subject.CALLED_OFF: OfCancelled,
         Subject.CALLED_OFF_LEAD: OfTold,
         Subject.CLOCKS_CHANGED: NoFacts,
+        Subject.CURRICULUM: NoFacts,
         Subject.DATE_CLOCKS: OfRound,
         Subject.DATE_REMINDER: OfRound,
         Subject.DATES_CHANGED: OfDates,
@@ -295,6 +316,10 @@ CARRIES: Mapping[Subject, type[Facts]] = MappingProxyType(
         Subject.HERE_AGAIN: NoFacts,
         Subject.HOME_HERE_NOW: NoFacts,
         Subject.HOME_READ: OfReaders,
+        Subject.HOSTING: OfHosting,
+        Subject.HOSTING_OVER: OfHosting,
+        Subject.HOST_ASKED: OfHosting,
+        Subject.HOST_NEEDS: OfNeeds,
         Subject.INTEREST_OPENED: NoFacts,
         Subject.LETTER: OfDecision,
         Subject.LINK_CHANGED: OfSession,
@@ -324,6 +349,7 @@ CARRIES: Mapping[Subject, type[Facts]] = MappingProxyType(
         Subject.PRIVATE_THREAD: OfOwnThread,
         Subject.PROGRAM_WEEK: OfWeek,
         Subject.PROMPT: OfRound,
+        Subject.PROPOSAL_PARTNER: OfProposal,
         Subject.PUBLISH_RECEIPT: OfReceipt,
         Subject.QUESTION: OfQuestion,
         Subject.QUESTION_ANSWER: OfAnswer,

@@ -146,6 +146,11 @@ audit-pair = { $what ->
         [swapped] had two people change places
        *[published] published the { -chevrutot }
     }
+audit-arrange = { $what ->
+        [closed] closed the topics and choices
+        [published] published what is studied when
+       *[session] arranged the topic or hosts of session { $number }
+    }
 audit-edit-session = changed what session { $number } is about
 audit-say-who-came = { $what ->
         [notes] wrote the notes of session { $number }

@@ -36,6 +36,7 @@ from services.cohort import timelines
 from services.cohort.busy import of_the_days
 from services.ground import permissions
 from services.ground.text import required, whole
+from services.group.curriculum.arranging import waits
 from services.group.links import without_links
 from services.group.planning import meeting_then
 from services.group.prompts import without_text
@@ -207,6 +208,7 @@ class Cohorts:
             found, _ = await permissions.require_cohort(db, actor, Action.SEE_TODAY, cohort)
             view, person = await self.page_of(db, found), await db.people.by_user(actor.user)
             leads = person is not None and await permissions.leads(db, person.id, cohort)
+            view = replace(view, topics=await waits(db, found, self._units.now()))
             return replace(view, reflections=len(await db.reflections.for_facilitators(cohort))) if leads else view
 
     async def page_of(self, db: Db, cohort: Cohort) -> Today:

@@ -24,6 +24,8 @@ from messages.own import people as words
 from messages.own.people import Next, Own, Place
 from services.ground import permissions
 from services.ground.text import understood
+from services.group.curriculum.arranging import waits
+from services.group.curriculum.choices import may_choose
 from services.group.prompts import without_text
 from services.joining.good_standing import standing_of
 from services.own.corner import Corner, corner_of, program_for, who_and_where
@@ -52,6 +54,13 @@ async def _notes(db: Db, corner: Corner) -> int:
     if not any(tie.joined or (tie.application is not None and tie.application.state in _HAD) for tie in corner.ties):
         return 0
     return sum(corner.actor.server in {None, server} for *_, server in await db.reflections.written_by(corner.person.id))
+
+
+async def _topics(db: Db, corner: Corner) -> tuple[tuple[str, int, int], ...]:
+    """How many topics they have proposed where they have a place, and how many they choose."""
+    there = [place.cohort for place in corner.places() if place.there]
+    found = await db.curriculum.of_person(corner.person.id) if there else {}
+    return tuple((cohort.title, *found[cohort.id]) for cohort in there if cohort.id in found)
 
 
 class People:
@@ -84,7 +93,7 @@ class People:
             person, await self._places(db, corner),
             tuple((application, cohort.title) for application, cohort in wished), await corner.open_rounds(db),
             tuple(letters), now, await self._ask_about_standing(db, person, wished, now), program, topics, reads,
-            corner.called_off(now - CALLED_OFF_SHOWN), await _notes(db, corner), thread,
+            corner.called_off(now - CALLED_OFF_SHOWN), await _notes(db, corner), thread, await _topics(db, corner),
         )  # fmt: skip
 
     async def _places(self, db: Db, corner: Corner) -> tuple[Place, ...]:
@@ -274,6 +283,7 @@ class People:
         here = [place for place in corner.places() if place.there]
         steps = [("check-in", round_.cohort.title) for round_ in await corner.open_rounds(db) if round_.standing is None]
         steps += [("next-session", place.cohort.title) for place in here if place.session is not None]
+        steps += [("topics", place.cohort.title) for place in here if await may_choose(db, place.cohort, corner.person.id)]
         started = (cohort.title for application, cohort in corner.applied() if application.state is ApplicationState.STARTED)
         return steps + [("apply-more", title) for title in started]
 
@@ -299,7 +309,10 @@ class People:
                     return "set-link"
                 return "pair" if await db.chevruta.published_at(cohort.id) is None else "start"
             case _:
-                return "prompt" if await without_text(db, cohort, self._units.now()) is not None else "today"
+                if await without_text(db, cohort, self._units.now()) is not None:
+                    return "prompt"
+                waiting = await waits(db, cohort, self._units.now())
+                return "arrange" if waiting is not None and waiting.bare else "today"
 
     def composers(self) -> dict[Subject, Composer]:
         """What is said about a person's pause, and where their letters go."""

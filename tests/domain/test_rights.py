@@ -49,5 +49,9 @@ def test_the_actions_and_who_may_do_them_are_these() -> None:
         "meet-partner": "member",
         "reflect": "member",
         "read-reflections": "facilitator",
+        "see-topics": "facilitator manager member",
+        "propose": "member",
+        "arrange": "facilitator manager",
+        "host": "member",
     }
     assert set(ALLOWED) == set(Action)

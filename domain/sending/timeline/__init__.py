@@ -6,7 +6,7 @@ message is one more `plan` in a file of its own, joined in `deliveries`.
 
 from domain.cohort.cohorts import RUNNING, CohortState
 from domain.sending.deliveries import Planned
-from domain.sending.timeline import fitting, letters, meetings, pairs, studying, texts
+from domain.sending.timeline import curriculum, fitting, letters, meetings, pairs, studying, texts
 from domain.sending.timeline.season import Season, home
 
 
@@ -16,6 +16,8 @@ def deliveries(season: Season) -> list[Planned]:
     if season.cohort.state is CohortState.CANCELLED:
         return list(meetings.taken_away(season, where))
     planned = [*letters.plan(season), *meetings.links(season)]
+    if season.cohort.state in RUNNING:
+        planned += curriculum.plan(season, people, where)
     if season.cohort.state in RUNNING and season.cohort.started_at is not None:
         planned += [
             *pairs.plan(season, people, where),

@@ -8,6 +8,7 @@ from domain.ground.own_days import NO_DAYS, OwnDays
 from domain.ground.people import Reminder
 from domain.ground.quiet import Besides, ChannelQuiet, PersonQuiet
 from domain.ground.values import Value
+from domain.group.curriculum import Host
 from domain.group.sessions import Session
 from domain.joining.signups import ApplicationState
 from domain.pair.apart import Alone, Ask, without
@@ -92,6 +93,8 @@ class Season(Value):
     alone: tuple[Alone, ...] = ()  # who has no partner, as far as that was settled
     asks: tuple[Ask, ...] = ()  # pairs that are asked whether somebody may join them
     events: tuple[OfEvent, ...] = ()  # what was done about sessions' native events
+    published_at: datetime | None = None  # since when all can read the curriculum
+    hosts: tuple[Host, ...] = ()
 
     @property
     def unsettled(self) -> bool:
