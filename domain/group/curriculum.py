@@ -113,6 +113,16 @@ def counted(choices: Iterable[Sequence[ProposalId]], proposals: Collection[Propo
     return tuple(Counted(one, sums[one], 1 + sum(other > sums[one] for other in sums.values())) for one in order)
 
 
+def hosts_line(names: Sequence[str]) -> str | None:
+    """Hosts by name on one line, each shortened where whole names have no room; None for nobody."""
+    for most in (LONGEST_TITLE, LONGEST_TITLE // MOST_HOSTS - 3):
+        shown = [name[:most].rstrip() for name in names[:MOST_HOSTS]]
+        line = " and ".join([*([", ".join(shown[:-1])] if len(shown) > 1 else []), *shown[-1:]])
+        if len(line) <= LONGEST_TITLE:
+            return line or None
+    raise AssertionError("three shortened names have room")
+
+
 def of_one_text(proposals: Iterable[Proposal]) -> tuple[tuple[Proposal, ...], ...]:
     """Those that name the same text, two and more together: the same citation however it is written, or the same words."""
     found = defaultdict[str, list[Proposal]](list)

@@ -17,15 +17,15 @@ from domain.group.curriculum import (
     Proposal,
     citation_of,
     counted,
+    hosts_line,
     may_be_counted,
     of_one_text,
     takes_topics,
 )
 from domain.group.sessions import Material, Session, SessionState
-from messages.ground.names import first_name
 from messages.group.arranging import Arrangement, Done, Preview, Setting, Slot, Waits
 from messages.group.curriculum import Listed
-from messages.group.details import LONGEST, LONGEST_NAME, MOST_MATERIALS
+from messages.group.details import LONGEST_NAME, MOST_MATERIALS
 from services.ground import permissions
 from services.ground.text import holds_link, without_link
 from services.group.curriculum.following import give_hosts, hosting
@@ -107,7 +107,7 @@ class Arranging:
             stood = await hosting(db, before)
             if set(stood) != set(people):
                 await give_hosts(db, session, people, stood, press.now, anew=False)
-                await self._edit(press, before, replace(before, host=_named([names[one] for one in people])))
+                await self._edit(press, before, replace(before, host=hosts_line([names[one] for one in people])))
             return await self._done(press, cohort, session, None)
 
     async def _changing(self, press: Press, session: SessionId) -> tuple[Session, Cohort]:
@@ -131,7 +131,7 @@ class Arranging:
         await give_hosts(db, before.id, offered, hosts, press.now, anew=True)
         names = await db.people.all_of(offered)
         kept = before.host if new is not None and not hosts else None  # entered by hand, for this session whatever its topic
-        host = _named([names[one].name for one in offered]) if offered else kept
+        host = hosts_line([names[one].name for one in offered]) if offered else kept
         materials = _materials(before.materials, stood, new)
         await self._edit(press, before, replace(before, topic=None if new is None else new.title, host=host, materials=materials))
 
@@ -235,15 +235,6 @@ def _without(cohort: Cohort, one: Proposal | None) -> Proposal | None:
 def _in_order(views: Iterable[Listed], count: Iterable[Counted]) -> list[Listed]:
     place = {one.proposal: nth for nth, one in enumerate(count)}
     return sorted(views, key=lambda one: place[one.proposal.id])
-
-
-def _named(names: Sequence[str]) -> str | None:
-    """Hosts by name on one line, by their first names where whole ones have no room."""
-    for shown in (names, [first_name(one) for one in names]):
-        said = " and ".join([*([", ".join(shown[:-1])] if len(shown) > 1 else []), *shown[-1:]])
-        if len(said) <= LONGEST:
-            return said or None
-    return said[:LONGEST]
 
 
 def _materials(stand: Sequence[Material], old: Proposal | None, new: Proposal | None) -> tuple[Material, ...]:
