@@ -89,8 +89,12 @@ curriculum-line = **{ $number }** · { $at } · { $topic }
 curriculum-open = still open
 curriculum-post-end = If something changes, it changes here too.
 
-hosting = Hi { $name }. You're hosting session { $number } of **{ $title }** on { $at }: { $topic }. If you need anything for it, tap below.
-host-asked = Hi { $name }. You host session { $number } of **{ $title }** on { $at }: { $topic }. Is there anything you need from your facilitator? If not, you don't need to answer.
+hosting = Hi { $name }. You're hosting session { $number } of **{ $title }** on { $at }.
+    Topic: { $topic }
+    If you need anything for it, tap below.
+host-asked = Hi { $name }. You host session { $number } of **{ $title }** on { $at }.
+    Topic: { $topic }
+    Is there anything you need from your facilitator? If not, you don't need to answer.
 hosting-over = Hi { $name }. You're not hosting session { $number } of **{ $title }** on { $at } any more; your facilitator has changed who does. You don't need to do anything.
 button-host-needs = I need something
 form-needs-title = For session { $number }

@@ -157,7 +157,11 @@ def _same_text(view: Arrangement) -> list[Safe]:
     """Which topics name the same text: each stays as it is."""
     return [
         lines(
-            say("arrange-same-text", topics=listed([clean(one.title, 60) for one in some[:MOST_TIED]]), more=max(0, len(some) - MOST_TIED)),
+            say(
+                "arrange-same-text",
+                topics=listed([Safe(f"“{clean(one.title, 60)}”") for one in some[:MOST_TIED]]),
+                more=max(0, len(some) - MOST_TIED),
+            ),
             text_line(some[0].text),
         )
         for some in view.together

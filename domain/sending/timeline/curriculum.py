@@ -21,7 +21,8 @@ def plan(season: Season, people: Mapping[PersonId, Member], home: Home) -> Itera
         return
     key = f"curriculum/{season.cohort.id}"
     yield post(home, f"{key}/post", Kind.POST, Subject.CURRICULUM, NoFacts(), published, published + KEEP)
-    changed = max((at for one in season.sessions for at in (one.edited_at, one.moved_at) if at is not None), default=published)
+    changes = [at for one in season.sessions for at in (one.edited_at, one.moved_at)]
+    changed = max((at for at in (*changes, season.cohort.frozen_at) if at is not None), default=published)
     if changed > published:
         since = f"{changed:%Y%m%d%H%M%S%f}"
         yield post(home, f"{key}/edit/{since}", Kind.EDIT, Subject.CURRICULUM, NoFacts(), changed, changed + KEEP, f"{key}/post")
