@@ -21,7 +21,7 @@ MOST_CHOSEN = 5
 MOST_HOSTS = 3  # a trio
 FEWEST = 3  # who have chosen, before anybody sees a count: with fewer it would say what one of them chose
 
-_PROPOSING = frozenset({CohortState.FORMING, CohortState.MEETING})
+PROPOSING = frozenset({CohortState.FORMING, CohortState.MEETING})  # while members may propose, unless it was closed
 
 
 class Hosting(StrEnum):
@@ -79,7 +79,7 @@ class Counted(Value):
 
 def takes_topics(cohort: Cohort, curriculum: Curriculum) -> bool:
     """True while members may propose topics and choose among them."""
-    return cohort.state in _PROPOSING and curriculum.closed_at is None
+    return cohort.state in PROPOSING and curriculum.closed_at is None
 
 
 def tapped(chosen: Sequence[ProposalId], proposal: ProposalId) -> tuple[ProposalId, ...]:

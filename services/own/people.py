@@ -7,12 +7,14 @@ from msgspec.structs import replace
 from domain.cohort.cohorts import Cohort, CohortState, Program
 from domain.ground import zones
 from domain.ground.habits import Hours
+from domain.ground.ids import CohortId
 from domain.ground.people import Actor, Person, Reminder
 from domain.ground.quiet import Observance
 from domain.ground.refusal import Refusal, Why
 from domain.ground.rights import Kind
 from domain.ground.times import on_the_wall
 from domain.ground.towns import town_named
+from domain.group.curriculum import PROPOSING
 from domain.joining.interests import as_compared
 from domain.joining.signups import Application, ApplicationState
 from domain.joining.standing import Look
@@ -25,7 +27,6 @@ from messages.own.people import Next, Own, Place
 from services.ground import permissions
 from services.ground.text import understood
 from services.group.curriculum.arranging import waits
-from services.group.curriculum.choices import may_choose
 from services.group.prompts import without_text
 from services.joining.good_standing import standing_of
 from services.own.corner import Corner, corner_of, program_for, who_and_where
@@ -54,6 +55,13 @@ async def _notes(db: Db, corner: Corner) -> int:
     if not any(tie.joined or (tie.application is not None and tie.application.state in _HAD) for tie in corner.ties):
         return 0
     return sum(corner.actor.server in {None, server} for *_, server in await db.reflections.written_by(corner.person.id))
+
+
+async def _to_choose(db: Db, corner: Corner) -> list[str]:
+    """The titles of the cohorts in which there are topics to choose from, and they have chosen none."""
+    there = {place.cohort.id: place.cohort.title for place in corner.places() if place.there and place.cohort.state in PROPOSING}
+    found = await db.curriculum.unchosen(corner.person.id, there) if there else set[CohortId]()
+    return [title for id_, title in there.items() if id_ in found]
 
 
 async def _topics(db: Db, corner: Corner) -> tuple[tuple[str, int, int], ...]:
@@ -283,7 +291,7 @@ class People:
         here = [place for place in corner.places() if place.there]
         steps = [("check-in", round_.cohort.title) for round_ in await corner.open_rounds(db) if round_.standing is None]
         steps += [("next-session", place.cohort.title) for place in here if place.session is not None]
-        steps += [("topics", place.cohort.title) for place in here if await may_choose(db, place.cohort, corner.person.id)]
+        steps += [("topics", title) for title in await _to_choose(db, corner)]
         started = (cohort.title for application, cohort in corner.applied() if application.state is ApplicationState.STARTED)
         return steps + [("apply-more", title) for title in started]
 

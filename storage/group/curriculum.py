@@ -1,10 +1,11 @@
 """What members propose and choose, and what is arranged; what one person chooses is read for that person alone."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, func, select, update
+from sqlalchemy import Row, delete, literal, select, update
 
 from domain.ground.ids import CohortId, PersonId, ProposalId, SessionId
 from domain.group.curriculum import Curriculum, Host, Hosting, Proposal
@@ -153,10 +154,18 @@ class CurriculumQueries:
     async def of_person(self, person: PersonId) -> dict[CohortId, tuple[int, int]]:
         """For each cohort how many topics they proposed, and how many they chose."""
         mine = (proposals.c.person_id == person) | (proposals.c.beside_id == person)
-        many = func.count().label("many")
-        proposed = select(proposals.c.cohort_id, many).where(mine).group_by(proposals.c.cohort_id)
-        chosen = select(ranks.c.cohort_id, many).where(ranks.c.person_id == person).group_by(ranks.c.cohort_id)
-        found = {row.cohort_id: (int(row.many), 0) for row in await self._link.rows(proposed)}
-        for row in await self._link.rows(chosen):
-            found[row.cohort_id] = found.get(row.cohort_id, (0, 0))[0], int(row.many)
+        proposed = select(proposals.c.cohort_id, literal(1).label("proposed")).where(mine)
+        chosen = select(ranks.c.cohort_id, literal(0)).where(ranks.c.person_id == person)
+        found = dict[CohortId, tuple[int, int]]()
+        for row in await self._link.rows(proposed.union_all(chosen)):
+            before = found.get(row.cohort_id, (0, 0))
+            found[row.cohort_id] = before[0] + row.proposed, before[1] + 1 - row.proposed
         return found
+
+    async def unchosen(self, person: PersonId, among: Collection[CohortId]) -> set[CohortId]:
+        """Those of the cohorts where topics are proposed and not closed, and that person has chosen none."""
+        open_ = proposals.c.cohort_id.in_(sorted(among)), curricula.c.closed_at.is_(None)
+        theirs = select(ranks.c.cohort_id).where(ranks.c.person_id == person)
+        there = select(proposals.c.cohort_id).outerjoin(curricula, curricula.c.cohort_id == proposals.c.cohort_id)
+        rows = await self._link.rows(there.where(*open_, proposals.c.cohort_id.not_in(theirs)).distinct())
+        return {row.cohort_id for row in rows}

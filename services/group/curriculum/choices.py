@@ -1,16 +1,14 @@
 """What each member would choose of the topics: one's own choices, read by oneself alone."""
 
-from domain.cohort.cohorts import Cohort
-from domain.ground.ids import CohortId, PersonId, ProposalId
+from domain.ground.ids import CohortId, ProposalId
 from domain.ground.people import Actor
 from domain.ground.refusal import Refusal, Why
 from domain.ground.rights import Action
-from domain.group.curriculum import takes_topics, tapped
+from domain.group.curriculum import tapped
 from messages.group.curriculum import Choosing
 from services.ground import permissions
 from services.group.curriculum.proposals import check_open, topics_of
 from services.sending.unit import Units
-from storage.db import Db
 
 
 class Choices:
@@ -39,10 +37,3 @@ class Choices:
             chosen = tapped(await db.curriculum.chosen_by(me.id, cohort), proposal)
             await db.curriculum.choose(me.id, cohort, chosen)
             return Choosing(await topics_of(db, found, actor), chosen)
-
-
-async def may_choose(db: Db, cohort: Cohort, person: PersonId) -> bool:
-    """True while there are topics to choose from, and that person has chosen none."""
-    if not takes_topics(cohort, await db.curriculum.of(cohort.id)) or not await db.curriculum.proposed(cohort.id):
-        return False
-    return not await db.curriculum.chosen_by(person, cohort.id)
