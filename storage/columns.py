@@ -132,9 +132,9 @@ def of(table: str, name: str | None = None, *, key: bool = False, null: bool = F
     return Column(f"{name or table.removesuffix('s')}_id", Big, refers, primary_key=key, nullable=null)
 
 
-def by() -> Column[Any]:
-    """Who did it; what they did stays when they are erased."""
-    return Column("by_id", Big, ForeignKey("people.id", ondelete="SET NULL"), nullable=True)
+def by(name: str = "by") -> Column[Any]:
+    """Who did it, or is named by it; what they did stays when they are erased."""
+    return Column(f"{name}_id", Big, ForeignKey("people.id", ondelete="SET NULL"), nullable=True)
 
 
 def words(name: str, *, called: str = "", null: bool = False) -> Column[Any]:

@@ -14,6 +14,7 @@ from storage.ground.audit import AuditQueries
 from storage.ground.leases import LeaseQueries
 from storage.group.attendance import AttendanceQueries
 from storage.group.covenants import CovenantQueries
+from storage.group.curriculum import CurriculumQueries
 from storage.group.sessions import SessionQueries
 from storage.joining.boards import BoardQueries
 from storage.joining.imports import ImportQueries
@@ -90,6 +91,7 @@ class Db:
     sessions = _Noun(SessionQueries)
     covenants = _Noun(CovenantQueries)
     attendance = _Noun(AttendanceQueries)
+    curriculum = _Noun(CurriculumQueries)
     chevruta = _Noun(ChevrutaQueries)
     alone = _Noun(AloneQueries)
     fits = _Noun(FitQueries)

@@ -1,4 +1,4 @@
-"""Every table, for SQLite and PostgreSQL alike, but for those in `process_tables` and `study_tables`. Times are UTC microseconds."""
+"""Every table, for SQLite and PostgreSQL alike, but for those in files of their own beside it. Times are UTC microseconds."""
 
 from storage.columns import by, id_, index, known_by, moment, number, number_of, of, partial, snowflake, table, unique, value, words
 

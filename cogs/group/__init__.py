@@ -1,6 +1,6 @@
 """The group that meets: the dates of its series, its sessions, the texts for its rounds."""
 
-from cogs.group import attendance, covenants, details, series, sessions, ways
+from cogs.group import attendance, covenants, curriculum, details, series, sessions, ways
 from cogs.shared.acts import Acts
 from cogs.shared.offered import Offered
 from services.cohort import CohortRoom
@@ -16,6 +16,8 @@ def offered(group: GroupRoom, cohort: CohortRoom) -> Offered:
     attendance.acts(acts, group.attendance)
     ways.acts(acts, group.ways, group.prompts)
     covenants.acts(acts, group.covenants)
+    curriculum.acts(acts, group)
     commands = sessions.SessionCommands(group, cohort.cohorts)
+    together = curriculum.CurriculumCommands(group, cohort.cohorts)
     under = {"session": series.commands(group.series, cohort.cohorts), "cohort": (covenants.command(group.covenants, cohort.cohorts),)}
-    return Offered(acts, (commands, sessions.use_as_prompt(group.prompts)), under)
+    return Offered(acts, (commands, together, sessions.use_as_prompt(group.prompts)), under)

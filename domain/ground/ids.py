@@ -13,6 +13,7 @@ AnswerId = NewType("AnswerId", int)
 BulletinId = NewType("BulletinId", int)
 ReflectionId = NewType("ReflectionId", int)
 OfferId = NewType("OfferId", int)
+ProposalId = NewType("ProposalId", int)
 
 ServerId = NewType("ServerId", int)
 ChannelId = NewType("ChannelId", int)

@@ -61,6 +61,10 @@ class Action(StrEnum):
     READ_REFLECTIONS = "read-reflections"
     EDIT_COVENANT = "edit-covenant"
     SIGN_COVENANT = "sign-covenant"
+    SEE_TOPICS = "see-topics"
+    PROPOSE = "propose"  # a topic, and choose among all
+    ARRANGE = "arrange"  # topics over sessions, with hosts
+    HOST = "host"
 
 
 _STAFF = frozenset({Kind.FACILITATOR, Kind.MANAGER})
@@ -111,6 +115,10 @@ ALLOWED: dict[Action, frozenset[Kind]] = {
     Action.READ_REFLECTIONS: frozenset({Kind.FACILITATOR}),  # what was written for them, and not for managers
     Action.EDIT_COVENANT: frozenset({Kind.FACILITATOR}),  # its drafts, and who has not signed, are for nobody else
     Action.SIGN_COVENANT: frozenset({Kind.MEMBER}),
+    Action.SEE_TOPICS: _STAFF | {Kind.MEMBER},
+    Action.PROPOSE: frozenset({Kind.MEMBER}),
+    Action.ARRANGE: _STAFF,
+    Action.HOST: frozenset({Kind.MEMBER}),
 }
 
 AFTER_THE_END = (
@@ -141,7 +149,7 @@ WRITTEN_DOWN = frozenset(
         Action.PLAN_SESSIONS, Action.SET_LINK, Action.SET_PROMPT, Action.PAIR, Action.SELECT, Action.ENTER_APPLICANT,
         Action.REMOVE_MEMBER, Action.APPOINT, Action.ATTEST_STANDING, Action.ANSWER_QUESTION, Action.SEND_NEWS, Action.RESOLVE_DELIVERY,
         Action.SET_DATES,
-        Action.EDIT_SESSION, Action.SAY_WHO_CAME, Action.EDIT_COVENANT,
+        Action.EDIT_SESSION, Action.SAY_WHO_CAME, Action.EDIT_COVENANT, Action.ARRANGE,
     }
 )  # fmt: skip
 """What staff do for others, which managers read on `/program audit`."""

@@ -118,6 +118,7 @@ class Subject(StrEnum):
     COVENANT_PIN = "covenant-pin"
     COVENANT_TALK = "covenant-talk"
     COVENANT_THREAD = "covenant-thread"
+    CURRICULUM = "curriculum"
     DATE_CLOCKS = "date-clocks"
     DATE_REMINDER = "date-reminder"
     DATES_CHANGED = "dates-changed"
@@ -130,6 +131,10 @@ class Subject(StrEnum):
     HERE_AGAIN = "here-again"
     HOME_HERE_NOW = "home-here-now"
     HOME_READ = "home-read"
+    HOSTING = "hosting"
+    HOSTING_OVER = "hosting-over"
+    HOST_ASKED = "host-asked"
+    HOST_NEEDS = "host-needs"
     INTEREST_OPENED = "interest-opened"
     LETTER = "letter"
     LINK_CHANGED = "link-changed"
@@ -159,6 +164,7 @@ class Subject(StrEnum):
     PRIVATE_THREAD = "private-thread"
     PROGRAM_WEEK = "program-week"
     PROMPT = "prompt"
+    PROPOSAL_PARTNER = "proposal-partner"
     PUBLISH_RECEIPT = "publish-receipt"
     QUESTION = "question"
     QUESTION_ANSWER = "question-answer"
@@ -206,10 +212,11 @@ FOR_MEMBERS = frozenset(
     {
         Subject.SESSION, Subject.SESSION_THREAD, Subject.SESSION_NOTES, Subject.SESSION_WORDS, Subject.PAIRS, Subject.REFLECTIONS,
         Subject.REFLECTIONS_THREAD, Subject.REFLECTION, Subject.COVENANT, Subject.COVENANT_TALK, Subject.COVENANT_THREAD,
+        Subject.CURRICULUM,
     }
 )  # fmt: skip
-"""What is posted in a home for members' eyes: who cannot come, words for the group, who studies with whom, what they keep of it
-and what they agree on."""
+"""What is posted in a home for members' eyes: who cannot come, words for the group, who studies with whom, what they keep of it,
+what they agree on and who hosts what."""
 
 
 class Facts(Value, omit_defaults=True):

@@ -18,6 +18,7 @@ from domain.ground.ids import (
     MessageId,
     PairId,
     PersonId,
+    ProposalId,
     QuestionId,
     ReflectionId,
     RoleId,
@@ -136,6 +137,25 @@ class OfSession(Facts):
     """Something about a session."""
 
     session: SessionId
+
+
+class OfHosting(OfSession):
+    """That somebody hosts a session, since then."""
+
+    since: datetime
+
+
+class OfNeeds(OfSession):
+    """What somebody who hosts a session needs, as they said it then: its words are read when it goes out, and are in no row."""
+
+    who: PersonId
+    at: datetime
+
+
+class OfProposal(Facts):
+    """A topic that somebody proposes."""
+
+    proposal: ProposalId
 
 
 class OfMoved(OfSession):
@@ -285,32 +305,31 @@ class OfWindow(Facts):
     applied: int
 
 
+_WITHOUT = """
+    covenant covenant-ask covenant-changed covenant-pin covenant-talk covenant-thread curriculum facilitator-appointed
+    facilitator-removed here-again home-here-now interest-opened no-pair no-third pairs pause-over removed setup-test
+    standing-waits trouble window-clocks
+"""  # these say all by what they are
 CARRIES: Mapping[Subject, type[Facts]] = MappingProxyType(
     {
+        **dict.fromkeys(map(Subject, _WITHOUT.split()), NoFacts),
         Subject.ANSWER: Said,
         Subject.BOARD: OfBoard,
         Subject.CALLED_OFF: OfCancelled,
         Subject.CALLED_OFF_LEAD: OfTold,
         Subject.CLOCKS_CHANGED: OfClocks,
-        Subject.COVENANT: NoFacts,
-        Subject.COVENANT_ASK: NoFacts,
-        Subject.COVENANT_CHANGED: NoFacts,
-        Subject.COVENANT_PIN: NoFacts,
-        Subject.COVENANT_TALK: NoFacts,
-        Subject.COVENANT_THREAD: NoFacts,
         Subject.DATE_CLOCKS: OfRound,
         Subject.DATE_REMINDER: OfRound,
         Subject.DATES_CHANGED: OfDates,
         Subject.DATES_LEAD: OfChange,
         Subject.ENTERED: OfApplication,
-        Subject.FACILITATOR_APPOINTED: NoFacts,
-        Subject.FACILITATOR_REMOVED: NoFacts,
         Subject.FIT: OfPair,
         Subject.FIT_PROPOSAL: OfCohortRound,
-        Subject.HERE_AGAIN: NoFacts,
-        Subject.HOME_HERE_NOW: NoFacts,
         Subject.HOME_READ: OfReaders,
-        Subject.INTEREST_OPENED: NoFacts,
+        Subject.HOSTING: OfHosting,
+        Subject.HOSTING_OVER: OfHosting,
+        Subject.HOST_ASKED: OfHosting,
+        Subject.HOST_NEEDS: OfNeeds,
         Subject.LETTER: OfDecision,
         Subject.LINK_CHANGED: OfSession,
         Subject.LINK_UNUSED: OfSession,
@@ -326,19 +345,16 @@ CARRIES: Mapping[Subject, type[Facts]] = MappingProxyType(
         Subject.PAIR: OfPair,
         Subject.PAIR_HELLO: OfPair,
         Subject.PAIR_THREAD: OfPair,
-        Subject.PAIRS: NoFacts,
-        Subject.NO_PAIR: NoFacts,
-        Subject.NO_THIRD: NoFacts,
         Subject.PARTNERS_CHANGED: OfPlaced,
         Subject.PARTNER_BESIDE: OfPerson,
         Subject.PARTNER_CHANGED: OfCheckIn,
         Subject.PARTNER_FIRST: OfCheckIn,
         Subject.PARTNER_LEFT: OfPerson,
         Subject.PARTNER_PAUSED: OfPerson,
-        Subject.PAUSE_OVER: NoFacts,
         Subject.PRIVATE_THREAD: OfOwnThread,
         Subject.PROGRAM_WEEK: OfWeek,
         Subject.PROMPT: OfRound,
+        Subject.PROPOSAL_PARTNER: OfProposal,
         Subject.PUBLISH_RECEIPT: OfReceipt,
         Subject.QUESTION: OfQuestion,
         Subject.QUESTION_ANSWER: OfAnswer,
@@ -350,7 +366,6 @@ CARRIES: Mapping[Subject, type[Facts]] = MappingProxyType(
         Subject.REFLECTION_PAIR: OfReflection,
         Subject.REFLECTIONS: OfCohortRound,
         Subject.REFLECTIONS_THREAD: OfCohortRound,
-        Subject.REMOVED: NoFacts,
         Subject.ROLE: OfRole,
         Subject.ROLE_BACK: OfRole,
         Subject.ROUND_LACKS: OfCohortRound,
@@ -364,19 +379,15 @@ CARRIES: Mapping[Subject, type[Facts]] = MappingProxyType(
         Subject.SESSION_REMINDER: OfSession,
         Subject.SESSION_THREAD: OfSession,
         Subject.SESSION_WORDS: OfWords,
-        Subject.SETUP_TEST: NoFacts,
         Subject.STANDING_OPEN: OfApplication,
-        Subject.STANDING_WAITS: NoFacts,
         Subject.STUDY_ALONE: OfCohortRound,
         Subject.THIRD_ASKED: OfAsk,
         Subject.TIMES: OfRound,
         Subject.TIMES_ASKED: OfAsking,
         Subject.TIMES_FAILED: OfRound,
         Subject.TIME_AGREED: OfTime,
-        Subject.TROUBLE: NoFacts,
         Subject.WAITLIST_OVER: OfDecision,
         Subject.WEEK: OfWeek,
-        Subject.WINDOW_CLOCKS: NoFacts,
         Subject.WINDOW_CLOSED: OfWindow,
         Subject.WINDOW_NOT_OPENED: OfWindow,
         Subject.WORD: OfCohortRound,

@@ -16,9 +16,11 @@ from domain.pair.checkins import Cell
 from domain.sending.deliveries import DeliveryState
 from messages.cohort.busy import Falls, Held, LeftOut, of_the_day
 from messages.ground.dates import time_words
-from messages.ground.pages import paging
-from messages.ground.values import CONTENT_LIMIT, Button, Field, Form, Message, Tone
+from messages.ground.pages import filled, paging
+from messages.ground.values import Button, Field, Form, Message, Tone
 from messages.ground.words import Safe, lines, listed, moment, say
+from messages.group.arranging import Waits
+from messages.group.arranging import today as of_topics
 from messages.group.covenants import page_button, today_lines
 from messages.pair.reflections import for_lead
 from messages.sending import undelivered
@@ -115,6 +117,7 @@ class Today(Value):
     both: tuple[tuple[str, str], ...] = ()  # members who have a place in another cohort that meets at the same hours, with its title
     loose: LooseEnds = LooseEnds()
     reflections: int = 0  # what members wrote for those who lead; only they are told
+    topics: Waits | None = None  # what there is to do about the curriculum
     lacks_covenant: bool = False  # as are the covenant's two lines
     unsigned: tuple[str, ...] = ()
     without: tuple[tuple[str, Way | None], ...] = ()  # members who have no partner, each with how they go on
@@ -219,22 +222,13 @@ def _on_their_clocks(line: TimelineLine) -> Safe | None:
 
 def today(view: Today, done: Safe | None = None, page: int = 0) -> Message:
     """What a facilitator may want to look at now, each with a next step; silence is only "quiet". `done`: what they just did here."""
-    pages = _pages([part for part in _found(view, done) if part])
+    pages = filled([part for part in _found(view, done) if part])
     page = max(0, min(page, len(pages) - 1))
     off = view.cohort.state is CohortState.CANCELLED
     turn = paging("today-page", (view.cohort.id,), page, more=page + 1 < len(pages))
     buttons = (*(() if page or off else _steps(view)), *turn)
     rows = tuple(buttons[n : n + 5] for n in range(0, len(buttons), 5))
     return Message(pages[page], (*(() if page else undelivered.ways(view.lost)), *rows))
-
-
-def _pages(parts: Sequence[str]) -> list[Safe]:
-    """The parts in their order, as many on a page as Discord takes in one message."""
-    pages = [""]
-    for part in parts:
-        together = f"{pages[-1]}\n{part}" if pages[-1] else part
-        pages = [*pages[:-1], together] if len(together) <= CONTENT_LIMIT else [*pages, part]
-    return [Safe(page) for page in pages]
 
 
 def _found(view: Today, done: Safe | None) -> list[str | None]:
@@ -256,6 +250,7 @@ def _found(view: Today, done: Safe | None) -> list[str | None]:
     parts += _loose(view)
     parts += today_lines(lacks=view.lacks_covenant, unsigned=view.unsigned)
     parts.append(for_lead(view.reflections) if view.reflections else None)
+    parts.append(of_topics(view.topics) if view.topics is not None else None)
     if view.for_members:
         parts.append(say("today-open-home", count=view.for_members, home=Safe(f"<#{view.cohort.home}>")))
     parts += _by_name(view, off=off)
@@ -323,6 +318,7 @@ def _steps(view: Today) -> tuple[Button, ...]:
         Button(say("button-pairs-page"), "pairs-page", of) if view.without or loose.unpaired or loose.alone else None,
         Button(say("button-reflections"), "reflections", (*of, 0)) if view.reflections else None,
         page_button(view.cohort) if view.lacks_covenant or view.unsigned else None,
+        Button(say("button-arrange"), "arrange", (*of, 0)) if view.topics is not None else None,
         Button(say("button-close-window"), "window-close", of) if view.cohort.state is CohortState.OPEN else None,
     )
     return tuple(step for step in steps if step is not None)

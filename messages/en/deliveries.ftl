@@ -110,6 +110,24 @@ planned-reflections-thread = { $number ->
     }
 planned-reflection = what somebody keeps of their study
 planned-reflection-pair = what somebody keeps of their study, for their { -chevruta }
+planned-curriculum = the post of what is studied when
+planned-proposal-partner = word that a topic is in their name too
+planned-hosting = { $number ->
+        [0] word to a host that a session is theirs
+       *[other] word to a host that session { $number } is theirs
+    }
+planned-hosting-over = { $number ->
+        [0] word that a session is no longer theirs to host
+       *[other] word that session { $number } is no longer theirs to host
+    }
+planned-host-asked = { $number ->
+        [0] the question to a host whether they need anything
+       *[other] the question to the host of session { $number } whether they need anything
+    }
+planned-host-needs = { $number ->
+        [0] word to a facilitator about what a host needs
+       *[other] word to a facilitator about what the host of session { $number } needs
+    }
 planned-date-reminder = a reminder of a pair's own date
 planned-month-off = word that a month is off
 planned-partner-changed = word that a partner's answer changes theirs

@@ -22,6 +22,10 @@ details-saved = { $changed ->
        *[no] When it is announced, members read:
     }
 details-contact = How to reach the teacher, for staff only: { $contact }
+details-topic-kept = { $off ->
+        [yes] Its topic, **{ $topic }**, is free for another session: `/curriculum arrange`.
+       *[no] Its topic, **{ $topic }**, moves with it.
+    }
 details-empty = Nothing beyond its date yet.
 session-lacks = Session { $number } of **{ $title }** is on { $at }. Still open: { $lacks }.
     If that's as it should be, you don't need to do anything.

@@ -102,6 +102,15 @@ refused-no-question-here = “Send as answer” works on a message in the thread
 refused-no-words = There are no words of a person in that message, so there is nothing to send. Pick one that somebody wrote in the thread of the question.
 refused-too-many-questions = { $most } questions of yours from the last day wait for an answer, so let us give people time to read. Tomorrow you may ask more; if it cannot wait, write to { $contact }.
 refused-enough-shared = I pass on at most { $most } of your notes about one round to the same people. You can still keep this one for yourself: *Only me*.
+refused-enough-proposed = { $own ->
+        [yes] You have proposed { $most } topics here, which is as many as one person can. Change or withdraw one of them with `/curriculum topics`.
+       *[no] There are { $most } topics here already, which is as many as people can choose from. `/curriculum topics` shows them.
+    }
+refused-enough-beside = { $partner } has heard of { $most } topics in both your names already, which is as many as I tell. Propose this one in your own name.
+refused-enough-chosen = You have chosen { $most } topics already. Tap one of them to take it away, then this one.
+refused-topics-closed = Topics and choices are not open in **{ $title }** now, so nothing was changed. `/curriculum topics` shows what was proposed.
+refused-topic-arranged = That topic is arranged for session { $number } already, so nothing was changed. Those who lead the cohort can free it with `/curriculum arrange`.
+refused-nothing-arranged = No session to come of **{ $title }** has a topic yet. Choose a session in `/curriculum arrange` first.
 refused-no-application = I have no application from you here yet. It begins with the button in `/cohorts`.
 refused-too-many-accepted = { $accepted } people would be in, and there are { $capacity } places. Take some out of the draft, then publish.
 refused-standing-not-good =

@@ -150,6 +150,11 @@ audit-edit-covenant = { $what ->
         [talk] opened a thread to talk about the covenant
        *[published] published text { $number } of the covenant
     }
+audit-arrange = { $what ->
+        [closed] closed the topics and choices
+        [published] published what is studied when
+       *[session] arranged the topic or hosts of session { $number }
+    }
 audit-edit-session = changed what session { $number } is about
 audit-say-who-came = { $what ->
         [notes] wrote the notes of session { $number }

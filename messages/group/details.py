@@ -8,7 +8,7 @@ from domain.ground.values import Value
 from domain.group.sessions import Gap, Material, Session
 from messages.ground.citations import cited
 from messages.ground.values import Ask, Button, Field, Form, Message, Tone
-from messages.ground.words import Safe, lines, link_to, listed, moment, say
+from messages.ground.words import Safe, clean, lines, link_to, listed, moment, say
 
 MOST_MATERIALS = 4  # an announcement is one message
 LONGEST, LONGEST_CONTACT = 80, 120  # a topic or a name; how to reach somebody
@@ -17,13 +17,17 @@ MOST_LINKED = 300  # of a topic with its links
 
 
 class Saved(Value):
-    """A session as it stands after its form was sent; `posted`: its announcement was due already."""
+    """A session as it stands after its form was sent; `posted`: its announcement was due already.
+
+    `freed`: the topic that a member proposed, and that it has no more.
+    """
 
     cohort: Cohort
     session: Session
     contact: str | None
     changed: bool
     posted: bool
+    freed: str | None = None
 
 
 def about(session: Session) -> tuple[Safe, ...]:
@@ -36,6 +40,11 @@ def about(session: Session) -> tuple[Safe, ...]:
         *(say("session-material", name=one.name, address=link_to(one.address)) for one in session.materials),
     ]
     return tuple(line for line in found if line is not None)
+
+
+def kept_topic(session: Session, *, off: bool) -> Safe | None:
+    """Of a session that is moved, or `off`: what becomes of its topic."""
+    return say("details-topic-kept", topic=clean(session.topic, LONGEST), off=off) if session.topic else None
 
 
 def form(session: Session, contact: str | None) -> Form:
@@ -69,7 +78,8 @@ def saved(view: Saved) -> Message:
     """The receipt, with what members read and what only staff do."""
     said = say("details-saved", number=view.session.number, title=view.cohort.title, changed=view.changed, posted=view.posted)
     private = say("details-contact", contact=view.contact) if view.contact else None
-    return Message(lines(said, *(about(view.session) or (say("details-empty"),)), private))
+    freed = say("arrange-freed", topic=view.freed) if view.freed else None
+    return Message(lines(said, *(about(view.session) or (say("details-empty"),)), private, freed))
 
 
 def lacking(cohort: Cohort, session: Session, gaps: Sequence[Gap]) -> Message:

@@ -18,7 +18,7 @@ from messages.ground.values import CONTENT_LIMIT, Button, Field, Form, Message, 
 from messages.ground.words import Safe, clean, label, lines, link_to, listed, moment, quoted, say, voice
 from messages.group.clashes import against
 from messages.group.covenants import for_first_session
-from messages.group.details import about
+from messages.group.details import about, kept_topic
 from messages.group.series import Told, at_the_same_time, who_hears
 from messages.joining.signups import me_button, pause_button
 
@@ -303,7 +303,9 @@ def change_question(view: Change) -> Message:
     """What would change, what stands against it, and who would hear of it; the button does this and nothing else."""
     session, other = view.session, view.other
     why = _reason(session.because_next) or say("change-no-reason")
-    told = lines(why, say("change-told", told=view.told.all, who=_who(view.told)), _too_late(view.told))
+    told = lines(
+        kept_topic(session, off=other is None), why, say("change-told", told=view.told.all, who=_who(view.told)), _too_late(view.told)
+    )
     args, mark = (view.cohort.id, session.number, session.revision), reason_mark(session)
     if other is None:
         text = say("cancel-question", number=session.number, title=view.cohort.title, at=session.starts_at, date=date_words(session.when))
@@ -343,7 +345,8 @@ def changed(session: Session, told: Told) -> Message:
         "session-changed-off" if off else "session-changed", number=session.number, date=date_words(session.when),
         clock=clock_words(session.when),
     )  # fmt: skip
-    return Message(lines(done, because(session), say("session-changed-told", told=told.all, who=_who(told)), _too_late(told)))
+    said = say("session-changed-told", told=told.all, who=_who(told))
+    return Message(lines(done, kept_topic(session, off=off), because(session), said, _too_late(told)))
 
 
 def prompt_form(

@@ -16,6 +16,7 @@ from messages.ground.pages import paging
 from messages.ground.values import CONTENT_LIMIT, Ask, Button, Choice, Field, Form, Message, Option, Rows, Tone
 from messages.ground.words import Safe, clean, label, lines, listed, moment, say
 from messages.group import covenants
+from messages.group.curriculum import own_line as own_line_of_topics
 from messages.joining.interests import news_button, own_line
 from messages.joining.signups import clock_time, me_button, pause_button, standing_line, town_wanted
 from messages.pair.apart import Placed, choices
@@ -55,6 +56,7 @@ class Own(Value):
     called_off: tuple[Cohort, ...] = ()  # in which they had a place, or wished for one
     notes: int = 0  # what they keep of their study
     thread: bool = False  # there is a private thread for them
+    proposed: tuple[tuple[str, int, int], ...] = ()  # by cohort: how many topics they have proposed, and how many they choose
 
 
 class Next(Value):
@@ -88,9 +90,11 @@ def me(view: Own) -> Message:
     parts.append(say("me-closed", thread=view.thread) if view.person.dm_closed else None)
     parts.append(own_line(view.topics, view.program, reads=view.reads_news) if view.program is not None else None)
     parts.append(_settings(view.person, view.program, view.now))
-    text, town = _with_covenants(view, lines(*parts)), _town(view.person, view.program)
-    fits = town is not None and len(text) + len(town) < CONTENT_LIMIT  # on a full page, *My city* still says it
-    return Message(lines(text, town) if fits else text, _me_rows(view))
+    text = _with_covenants(view, lines(*parts))
+    for more in (_town(view.person, view.program), *(own_line_of_topics(*one) for one in view.proposed)):
+        fits = more is not None and len(text) + len(more) < CONTENT_LIMIT  # on a full page, *My city* and `/curriculum` still say it
+        text = lines(text, more) if fits else text
+    return Message(text, _me_rows(view))
 
 
 def _with_covenants(view: Own, text: Safe) -> Safe:

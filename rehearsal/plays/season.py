@@ -15,6 +15,7 @@ from rehearsal.plays.moments import News, reminded, told
 from rehearsal.plays.season_cast import NY
 from rehearsal.plays.season_covenant import CovenantScenes
 from rehearsal.plays.season_opening import LINK
+from rehearsal.plays.season_together import TogetherScenes
 
 START = datetime(2026, 8, 31, 14, 0, tzinfo=UTC)  # 18 Elul 5786
 FIRST = datetime(2026, 12, 22, 18, 0, tzinfo=UTC)  # the group meets
@@ -24,7 +25,7 @@ CIRCLE = CohortId(1)
 PANAMA = "America/Panama"  # its clocks are New York's in winter, all year
 
 
-class SeasonPlay(CovenantScenes):
+class SeasonPlay(CovenantScenes, TogetherScenes):
     """A program with one manager, a facilitator, and seventeen who wish to join; and a year together.
 
     In the first four scenes no time passes for twenty days at once: the proof by kills puts its backups back where it does, and is
@@ -80,6 +81,7 @@ class SeasonPlay(CovenantScenes):
     async def _winter(self) -> None:
         lead = self.facilitator
         await self._agree()
+        await self._make_together()
         form = (await self._staff_does(lead, "session prompt", cohort="1", round=1)).form
         assert form is not None
         prompt = {"reference": "Bava Metzia 59b", "question": "Who is not in the room when we decide? Read it once for each voice."}
@@ -141,11 +143,13 @@ class SeasonPlay(CovenantScenes):
         asked = await self._staff_does(lead, "session cancel", cohort="1", number=6)
         await self._press(lead, asked.message, "Call it off")
         self._is_news(Subject.SESSION_CANCELLED)
+        await self._arrange_again()
         await self._a_second_circle()
         await self._quietly_until(datetime(2027, 6, 24, 18, 0, tzinfo=UTC))
         asked = await self._staff_does(lead, "session move", cohort="1", number=8, date="2027-08-24", time="13:00")
         await self._press(lead, asked.message, "Move it")
         self._is_news(Subject.SESSION_MOVED)
+        await self._arrange_after_the_move()
         await self._quietly_until(datetime(2027, 8, 15, 21, 0, tzinfo=UTC))
 
     async def _elul(self) -> None:

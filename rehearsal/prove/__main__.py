@@ -16,7 +16,7 @@ from random import Random, SystemRandom
 from domain.pair.fit import Weights
 from domain.pair.matching import match
 from rehearsal.postgres import PostgresHost, postgres_host
-from rehearsal.prove import answering, joining
+from rehearsal.prove import answering, arranging, joining
 from rehearsal.prove.findings import Fault, What
 from rehearsal.prove.hostile import drive
 from rehearsal.prove.kills import Tally, killed_season
@@ -31,7 +31,7 @@ from storage.migrate import migrate
 KILLS, STEPS, RESTORES = 200, 5000, 2
 MOST_UNCERTAIN = 0.001
 DATABASES = ("SQLite", "PostgreSQL")
-PROOFS = ("windows", "matching", "kills", "variants", "hostile", "joining", "pair")
+PROOFS = ("windows", "matching", "kills", "variants", "hostile", "joining", "pair", "curriculum")
 LIVE = "live"  # in real time, and so not among those that are run by default
 STORIES = {"SQLite": 2000, "PostgreSQL": 200}
 MIDWINTER = datetime(2027, 2, 15, 12, 0, tzinfo=UTC)  # two sessions, two rounds, two backups: the weakened variants are played no further
@@ -82,7 +82,7 @@ def main() -> int:
     run: dict[str, Callable[[Bench], bool]] = {
         "windows": lambda bench: prove_windows(bench.moments, bench.seed),
         "matching": lambda bench: prove_matching(bench.cohorts, bench.seed), "kills": prove_kills, "variants": prove_variants,
-        "hostile": prove_hostile, "joining": prove_joining, "pair": prove_answering, LIVE: prove_live,
+        "hostile": prove_hostile, "joining": prove_joining, "pair": prove_answering, "curriculum": prove_arranging, LIVE: prove_live,
     }  # fmt: skip
     with postgres_host() as host, tempfile.TemporaryDirectory() as folder:
         bench = Bench(host, Path(folder), seed, asked.kills, asked.steps, asked.moments, asked.cohorts, frozenset(asked.only or ()))
@@ -207,6 +207,13 @@ def prove_answering(bench: Bench) -> bool:
     print("\nPartners answer, correct, settle, look for a time, pause and leave, in any order:", flush=True)
     holds = [_stories(bench, database, "pair", answering.tell_stories) for database in DATABASES]
     return all([*holds, *(_weakened(bench, name) for name in answering.WITHOUT)])
+
+
+def prove_arranging(bench: Bench) -> bool:
+    """Stories of a curriculum, in any order: no counter-example to the rules of topics, hosts and what is posted."""
+    print("\nTopics are proposed, chosen and arranged, sessions move, hosts change and leave, in any order:", flush=True)
+    holds = [_stories(bench, database, "curriculum", arranging.tell_stories) for database in DATABASES]
+    return all(holds)
 
 
 def _weakened(bench: Bench, name: str) -> bool:

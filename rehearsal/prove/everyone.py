@@ -7,13 +7,14 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from domain.ground.ids import CohortId, PairId, ServerId, UserId
+from domain.ground.ids import CohortId, PairId, ServerId, SessionId, UserId
 from domain.ground.people import Actor
 from domain.pair.checkins import Answer as CheckInAnswer
 from rehearsal.discord import Answer, Person, Seen, Server, Upload
 from rehearsal.discord.model import Channel, Role
 from rehearsal.discord.permissions import VIEW_CHANNEL
 from rehearsal.prove.circle import FIRST_ROUND, LINK, START, Circle, furnish
+from rehearsal.prove.together import make_together
 from rehearsal.stage import Stage
 from services.program.presence import FRESH
 from storage.columns import metadata
@@ -133,6 +134,8 @@ class World(Circle):
         await self.agree()
         await self.look_up()
         await self.differ()
+        pair, session = PairId(int(self.ids["pair"])), SessionId(int(self.ids["session"]))
+        self.ids |= await make_together(self, self.people[MEMBER], pair, session)
         await self.hand_in()
         self.records.keep("now")
         self.people |= {f"{kind}{BY_DM}": self.people[kind] for kind in (MEMBER, LEAD, ELSEWHERE, WAS_LEAD)}

@@ -84,6 +84,9 @@ COMMANDS = {
     "/cohort timeline": Row(STAFF_HERE, SEASON),
     "/cohort today": Row(STAFF_HERE, SEASON),
     "/cohort covenant": Row({LEAD}, SEASON),
+    "/curriculum propose": Row({MEMBER}, SEASON),
+    "/curriculum topics": Row(STAFF_HERE | {MEMBER}, SEASON),
+    "/curriculum arrange": Row(STAFF_HERE, SEASON),
     "/session series": Row(STAFF_HERE, "cohort={plain} nth=2 weekday=1 time=13:00 count=4 first_month=2027-02"),
     "/session every": Row(STAFF_HERE, "cohort={plain} weeks=2 first=2027-02-02 time=13:00 count=4"),
     "/session dates": Row(STAFF_HERE, "cohort={plain}"),
@@ -109,17 +112,32 @@ SUGGESTIONS = {  # of the season, while one types: those who may not are not eve
             "/cohort start", "/cohort timeline", "/cohort today", "/session series", "/session link", "/session move", "/session cancel",
             "/session every", "/session dates", "/session extend", "/session shorten",
             "/session prompt", "/program facilitator", "/cohort cancel", "/cohort copy", "/cohort progress", "/cohort enter",
-            "/cohort remove", "/cohort busy", "/session edit", "/session after",
+            "/cohort remove", "/cohort busy", "/session edit", "/session after", "/curriculum arrange",
         ),
         Row(STAFF_HERE),
     ),
     "/cohort covenant": Row(STAFF_HERE),
-    "/ask": Row(HERE),
+    **dict.fromkeys(("/ask", "/curriculum propose", "/curriculum topics"), Row(HERE)),
     "/program setup": Row(NOBODY),  # time zones
 }  # fmt: skip
 BUTTONS = {
     **{row.act: Row(MEMBERS, "{pair}/1") for row in ANSWERS.values()},
     "answer": Row(STAFF_HERE, "{question}"),
+    "arrange": Row(STAFF, "{season}/0"),
+    "arrange-free": Row(STAFF, "{session}"),
+    "arrange-one": Row(STAFF, "{session}"),
+    "arrange-preview": Row(STAFF, "{season}"),
+    "arrange-publish": Row(STAFF, "{season}/{topics-mark}"),
+    "host-needs": Row(MEMBERS, "{hosted}"),
+    "topic-edit": Row(MEMBERS, "{topic}"),
+    "topic-name-off": Row(MEMBERS, "{topic-in-both}"),
+    "topic-new": Row(MEMBERS, "{season}"),
+    "topic-tap": Row(MEMBERS, "{season}/{topic}/0"),
+    "topic-withdraw": Row(MEMBERS, "{topic}"),
+    "topics": Row(STAFF | MEMBERS, "{season}/0"),
+    "topics-choose": Row(MEMBERS, "{season}/0"),
+    "topics-close": Row(STAFF, "{season}"),
+    "topics-close-yes": Row(STAFF, "{season}"),
     "answer-send": Row(STAFF_HERE, "{answer}"),
     "ask": Row(ON_A_SERVER),
     "audit": Row(A_MANAGER, "0"),
@@ -253,6 +271,10 @@ BUTTONS = {
     "withdraw-yes": Row(APPLIED | GONE, "{season}"),
 }
 CHOICES = {
+    "arrange-session": Row(STAFF, "", {"values": ["{session}"]}),
+    "arrange-topic": Row(STAFF, "{free}", {"values": ["{topic}"]}),
+    "arrange-hosts": Row(STAFF, "{free}", {"values": ["{member}"]}),
+    "topic-own": Row(MEMBERS, "", {"values": ["{topic}"]}),
     "dates-civic": Row(A_MANAGER, "0", {"values": ["britain"]}),
     "dates-remove": Row(A_MANAGER, "0", {"values": ["1"]}),
     "draft-fit": Row(STAFF, "{page}", {"values": ["{application}"]}),
@@ -272,7 +294,11 @@ CHOICES = {
     "series-move": Row(STAFF, "{plain}", {"values": ["2027-01-12 13:00/2027-01-13"]}),
 }
 ABOUT = {"name": "Beit Midrash", "contact": "Noa", "donation": "", "dues": ""}
+TOPIC = {"title": "Mercy", "why": "It is asked of us.", "text": "Micah 6:8", "host": ["yes"], "name": ["alone"]}
 FORMS = {
+    "host-needs": Row(MEMBERS, "{hosted}", {"needs": "A room."}),
+    "topic": Row(MEMBERS, "{season}", TOPIC),
+    "topic-again": Row(MEMBERS, "{topic}", TOPIC),
     "answer": Row(STAFF_HERE, "{question}", {"answer": "You may."}),
     "clock": Row(ANYBODY, "", {"zone": "London", "hours": ["12"]}),
     "town": Row(ANYBODY, "", {"town": "London, England", "evenings": "no"}),

@@ -38,6 +38,7 @@ from services.cohort.busy import of_the_days
 from services.ground import permissions
 from services.ground.text import required, whole
 from services.group.covenant.covenants import unsigned
+from services.group.curriculum.arranging import waits
 from services.group.links import without_links
 from services.group.planning import meeting_then
 from services.group.prompts import without_text
@@ -210,6 +211,7 @@ class Cohorts:
             found, _ = await permissions.require_cohort(db, actor, Action.SEE_TODAY, cohort)
             view, person = await self.page_of(db, found), await db.people.by_user(actor.user)
             leads = person is not None and await permissions.leads(db, person.id, cohort)
+            view = replace(view, topics=await waits(db, found, self._units.now()))
             if not leads:
                 return view
             lacks, names = await unsigned(db, found, self._units.now())

@@ -9,6 +9,10 @@ from services.group.announcements import Announcements
 from services.group.attendance import Attendance
 from services.group.changes import Changes
 from services.group.covenant.covenants import Covenants
+from services.group.curriculum.arranging import Arranging
+from services.group.curriculum.choices import Choices
+from services.group.curriculum.hosting import Hosts
+from services.group.curriculum.proposals import Proposals
 from services.group.details import Details
 from services.group.prompts import Prompts
 from services.group.series import SeriesOfSessions
@@ -33,6 +37,10 @@ class GroupRoom(Room):
     covenants: Covenants
     ways: Ways
     zone_data: ZoneData
+    proposals: Proposals
+    choices: Choices
+    arranging: Arranging
+    hosts: Hosts
 
     @classmethod
     def on(cls, sending: SendingRoom) -> Self:
@@ -49,14 +57,19 @@ class GroupRoom(Room):
             covenants=Covenants(units),
             ways=Ways(units),
             zone_data=ZoneData(units, sending.installation),
+            proposals=Proposals(units),
+            choices=Choices(units),
+            arranging=Arranging(units),
+            hosts=Hosts(units),
         )
 
     def composers(self) -> dict[Subject, Composer]:
-        """Dates that stand, sessions announced and reminded of, native events, rounds without a text, the covenant, clocks that
-        changed their rule.
+        """Dates that stand, sessions announced and reminded of, native events, rounds without a text, clocks that changed their rule;
+        the covenant, and a curriculum made together.
         """
-        several = self.series, self.announcements, self.changes, self.details, self.attendance, self.ways, self.zone_data, self.covenants
-        return joined(*(one.composers() for one in several))
+        several = self.series, self.announcements, self.changes, self.details, self.attendance, self.ways, self.zone_data
+        together = self.covenants, self.proposals, self.hosts
+        return joined(*(one.composers() for one in (*several, *together)))
 
     def by_time(self) -> dict[TurnKind, ByTime]:
         """A session ends."""

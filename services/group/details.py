@@ -22,6 +22,7 @@ from messages.group import details as words
 from messages.group.details import LONGEST, LONGEST_ADDRESS, LONGEST_CONTACT, LONGEST_NAME, MOST_MATERIALS, Saved
 from services.ground import permissions
 from services.ground.text import link, without_link
+from services.group.curriculum.following import follow
 from services.sending.deliveries import Composer, Placed, season_of
 from services.sending.unit import Units
 from storage.db import Db
@@ -62,12 +63,13 @@ class Details:
             if after != before:
                 after = replace(after, edited_at=press.now)
             reach, stood = _line(contact, LONGEST_CONTACT), await db.sessions.contact(session)
-            changed = after != before or reach != stood
+            changed, freed = after != before or reach != stood, None
             if changed:
                 await db.sessions.edit(after, reach)
+                freed = await follow(db, before, after, press.now)
                 press.says(number=before.number)
             posted = is_announced(await season_of(db, cohort, program), before, press.now)
-            return Saved(cohort, after, reach, changed=changed, posted=posted)
+            return Saved(cohort, after, reach, changed=changed, posted=posted, freed=freed)
 
     def composers(self) -> dict[Subject, Composer]:
         """What is said about it by itself."""

@@ -5,11 +5,15 @@ Also when two places are offered to the same person at the same hours, and one a
 
 from datetime import datetime, timedelta
 
+from msgspec.structs import replace
+
 from domain.cohort.cohorts import Cohort, Program
 from domain.ground.ids import CohortId, PersonId
 from domain.ground.people import Actor, Person
 from domain.ground.refusal import Refusal, Why
 from domain.ground.rights import Action
+from domain.group.curriculum import hosts_line
+from domain.group.sessions import SessionState
 from domain.joining.signups import Application, ApplicationState
 from domain.sending.deliveries import Class, Kind, Planned, Subject
 from domain.sending.facts import OfLeaver, OfPerson, OfRole
@@ -55,6 +59,7 @@ async def _follow(unit: Unit, cohort: Cohort, person: Person, by: PersonId | Non
             facts=OfRole(cohort.role), acted_at=now if by is None else None,
         )  # fmt: skip
         await unit.deliveries.plan(db, back, program, cohort.id)
+    await _host_no_more(db, cohort, person, now)
     for leader in await db.cohorts.facilitators(cohort.id):
         if leader.id != by:
             await unit.deliveries.direct(
@@ -65,6 +70,20 @@ async def _follow(unit: Unit, cohort: Cohort, person: Person, by: PersonId | Non
         await unit.deliveries.direct(
             db, f"{key}/partner/{partner.id}", Subject.PARTNER_LEFT, partner, program, cohort.id, Class.NOTICE, facts=OfPerson(person.id)
         )
+
+
+async def _host_no_more(db: Db, cohort: Cohort, person: Person, now: datetime) -> None:
+    """Sessions to come that they were to host name the others who do, or nobody; what staff typed in their own words stays."""
+    hosts = [one for one in await db.curriculum.hosts(cohort.id) if one.until is None]
+    names = {one.id: one.name for one in (await db.people.all_of({one.person for one in hosts})).values()}
+    for session in await db.sessions.of(cohort.id):
+        here = [one.person for one in hosts if one.session == session.id]
+        if person.id not in here or session.state is not SessionState.PLANNED or session.starts_at <= now:
+            continue
+        await db.curriculum.end_host(session.id, person.id, now)
+        if session.host == hosts_line([names[one] for one in here]):
+            others = hosts_line([names[one] for one in here if one != person.id])
+            await db.sessions.edit(replace(session, host=others, edited_at=now), await db.sessions.contact(session.id))
 
 
 async def partners(db: Db, cohort: Cohort, person: Person) -> list[Person]:

@@ -1,5 +1,6 @@
 """One's own corner: what one has here, how one wishes to be written to, and a hard week."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from msgspec.structs import replace
@@ -7,12 +8,14 @@ from msgspec.structs import replace
 from domain.cohort.cohorts import Cohort, CohortState, Program
 from domain.ground import zones
 from domain.ground.habits import Hours
+from domain.ground.ids import CohortId
 from domain.ground.people import Actor, Person, Reminder
 from domain.ground.quiet import Observance
 from domain.ground.refusal import Refusal, Why
 from domain.ground.rights import Kind
 from domain.ground.times import on_the_wall
 from domain.ground.towns import town_named
+from domain.group.curriculum import PROPOSING
 from domain.joining.interests import as_compared
 from domain.joining.signups import Application, ApplicationState
 from domain.joining.standing import Look
@@ -24,7 +27,8 @@ from messages.own import people as words
 from messages.own.people import Next, Own, Place
 from services.ground import permissions
 from services.ground.text import understood
-from services.group.covenant.covenant_posts import own_covenant
+from services.group.covenant.covenant_posts import own_covenants
+from services.group.curriculum.arranging import waits
 from services.group.prompts import without_text
 from services.joining.good_standing import standing_of
 from services.own.corner import Corner, corner_of, program_for, who_and_where
@@ -56,10 +60,24 @@ async def _notes(db: Db, corner: Corner) -> int:
     return sum(corner.actor.server in {None, server} for *_, server in await db.reflections.written_by(corner.person.id))
 
 
-async def _to_sign(db: Db, cohort: Cohort, person: Person) -> bool:
-    """True while its covenant waits for their signature."""
-    stands = await own_covenant(db, cohort, person.id)
-    return stands is not None and stands.state != "signed"
+async def _to_sign(db: Db, here: Sequence[Place], person: Person) -> list[str]:
+    """The titles of the cohorts whose covenant waits for their signature."""
+    stands = await own_covenants(db, [place.cohort for place in here], person.id)
+    return [place.cohort.title for place in here if place.cohort.id in stands and stands[place.cohort.id].state != "signed"]
+
+
+async def _to_choose(db: Db, corner: Corner) -> list[str]:
+    """The titles of the cohorts in which there are topics to choose from, and they have chosen none."""
+    there = {place.cohort.id: place.cohort.title for place in corner.places() if place.there and place.cohort.state in PROPOSING}
+    found = await db.curriculum.unchosen(corner.person.id, there) if there else set[CohortId]()
+    return [title for id_, title in there.items() if id_ in found]
+
+
+async def _topics(db: Db, corner: Corner) -> tuple[tuple[str, int, int], ...]:
+    """How many topics they have proposed where they have a place, and how many they choose."""
+    there = [place.cohort for place in corner.places() if place.there]
+    found = await db.curriculum.of_person(corner.person.id) if there else {}
+    return tuple((cohort.title, *found[cohort.id]) for cohort in there if cohort.id in found)
 
 
 class People:
@@ -92,18 +110,18 @@ class People:
             person, await self._places(db, corner),
             tuple((application, cohort.title) for application, cohort in wished), await corner.open_rounds(db),
             tuple(letters), now, await self._ask_about_standing(db, person, wished, now), program, topics, reads,
-            corner.called_off(now - CALLED_OFF_SHOWN), await _notes(db, corner), thread,
+            corner.called_off(now - CALLED_OFF_SHOWN), await _notes(db, corner), thread, await _topics(db, corner),
         )  # fmt: skip
 
     async def _places(self, db: Db, corner: Corner) -> tuple[Place, ...]:
         """With how they stand to its covenant, and where they have no partner in a season under way, with how they go on."""
         found: list[Place] = []
+        covenants = await own_covenants(db, [place.cohort for place in corner.places() if place.there], corner.person.id)
         for place in corner.places():
             asks = place.there and not place.partners and place.cohort.state is CohortState.MEETING
             stands = await placed(db, place.cohort, corner.person.id, corner.now) if asks else None
             chooses = stands is not None and stands.way is not None and not stands.last
-            signed = await own_covenant(db, place.cohort, corner.person.id) if place.there else None
-            found.append(replace(place, covenant=signed, alone=stands if chooses else None))
+            found.append(replace(place, covenant=covenants.get(place.cohort.id), alone=stands if chooses else None))
         return tuple(found)
 
     async def _ask_about_standing(self, db: Db, person: Person, wished: list[tuple[Application, Cohort]], now: datetime) -> tuple[str, ...]:
@@ -290,8 +308,9 @@ class People:
     async def _member_steps(self, db: Db, corner: Corner) -> list[tuple[str, str]]:
         here = [place for place in corner.places() if place.there]
         steps = [("check-in", round_.cohort.title) for round_ in await corner.open_rounds(db) if round_.standing is None]
-        steps += [("sign-covenant", place.cohort.title) for place in here if await _to_sign(db, place.cohort, corner.person)]
+        steps += [("sign-covenant", title) for title in await _to_sign(db, here, corner.person)]
         steps += [("next-session", place.cohort.title) for place in here if place.session is not None]
+        steps += [("topics", title) for title in await _to_choose(db, corner)]
         started = (cohort.title for application, cohort in corner.applied() if application.state is ApplicationState.STARTED)
         return steps + [("apply-more", title) for title in started]
 
@@ -317,7 +336,10 @@ class People:
                     return "set-link"
                 return "pair" if await db.chevruta.published_at(cohort.id) is None else "start"
             case _:
-                return "prompt" if await without_text(db, cohort, self._units.now()) is not None else "today"
+                if await without_text(db, cohort, self._units.now()) is not None:
+                    return "prompt"
+                waiting = await waits(db, cohort, self._units.now())
+                return "arrange" if waiting is not None and waiting.bare else "today"
 
     def composers(self) -> dict[Subject, Composer]:
         """What is said about a person's pause, and where their letters go."""

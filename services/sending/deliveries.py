@@ -83,6 +83,7 @@ async def season_of(db: Db, cohort: Cohort, program: Program) -> Season:
         for pair in ever
         if pair.published_at is not None and len(present & set(pair.members)) > 1
     ]
+    curriculum = await db.curriculum.of(cohort.id)
     lone = await db.alone.of(cohort.id) if cohort.state is CohortState.MEETING else {}
     return Season(
         cohort=cohort,
@@ -103,6 +104,8 @@ async def season_of(db: Db, cohort: Cohort, program: Program) -> Season:
         asks=tuple(await db.alone.open_asks(cohort.id)) if lone else (),
         events=tuple(row.facts_as(OfEvent) for row in await db.deliveries.events(cohort.id) if row.state is DeliveryState.SENT),
         covenant=await db.covenants.of(cohort.id) if cohort.state in RUNNING else Covenant(),
+        published_at=curriculum.published_at,
+        hosts=() if curriculum.published_at is None else tuple(await db.curriculum.hosts(cohort.id)),
     )
 
 

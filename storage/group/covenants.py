@@ -1,8 +1,9 @@
 """The covenant of a cohort: its draft, what was published, who signed."""
 
+from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import and_, func, select
 
 from domain.ground.ids import CohortId, PersonId
 from domain.group.covenant import Covenant, Signature, Text
@@ -18,15 +19,26 @@ class CovenantQueries:
 
     async def of(self, cohort: CohortId) -> Covenant:
         """Its texts and signatures; empty where there is nothing yet."""
-        texts = await self._link.rows(select(covenant_texts).where(covenant_texts.c.cohort_id == cohort).order_by(covenant_texts.c.version))
+        whole = select(covenant_drafts.c.talk_at, covenant_texts.c.version, covenant_texts.c.text, covenant_texts.c.at).outerjoin(
+            covenant_texts, covenant_texts.c.cohort_id == covenant_drafts.c.cohort_id
+        )
+        found = await self._link.rows(whole.where(covenant_drafts.c.cohort_id == cohort).order_by(covenant_texts.c.version))
+        texts = [row for row in found if row.version is not None]
         signed = covenant_signatures.c.cohort_id == cohort
         rows = await self._link.rows(select(covenant_signatures).where(signed).order_by(covenant_signatures.c.at)) if texts else ()
-        talk_at = await self._link.value(select(covenant_drafts.c.talk_at).where(covenant_drafts.c.cohort_id == cohort))
         return Covenant(
             tuple(Text(row.version, row.text, row.at) for row in texts),
             tuple(Signature(row.person_id, row.version, row.at) for row in rows),
-            talk_at,
+            found[0].talk_at if found else None,
         )
+
+    async def stands(self, person: PersonId, cohorts: Collection[CohortId]) -> dict[CohortId, tuple[int, int | None]]:
+        """Of each of these that has one, the version that holds, and the latest that this person signed."""
+        theirs = and_(covenant_signatures.c.cohort_id == covenant_texts.c.cohort_id, covenant_signatures.c.person_id == person)
+        latest = func.max(covenant_texts.c.version).label("version"), func.max(covenant_signatures.c.version).label("signed")
+        of_each = select(covenant_texts.c.cohort_id, *latest).outerjoin(covenant_signatures, theirs).group_by(covenant_texts.c.cohort_id)
+        rows = await self._link.rows(of_each.where(covenant_texts.c.cohort_id.in_(sorted(cohorts))))
+        return {CohortId(row.cohort_id): (row.version, row.signed) for row in rows}
 
     async def draft(self, cohort: CohortId) -> str | None:
         """What those who lead it wrote last, published or not."""

@@ -51,5 +51,9 @@ def test_the_actions_and_who_may_do_them_are_these() -> None:
         "read-reflections": "facilitator",
         "edit-covenant": "facilitator",
         "sign-covenant": "member",
+        "see-topics": "facilitator manager member",
+        "propose": "member",
+        "arrange": "facilitator manager",
+        "host": "member",
     }
     assert set(ALLOWED) == set(Action)

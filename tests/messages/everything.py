@@ -30,6 +30,7 @@ from messages.sending import receipts, troubles, undelivered
 from tests.messages.agreed import AGREED
 from tests.messages.answering import ANSWERING
 from tests.messages.apart import APART, left_behind
+from tests.messages.arranged import ARRANGED
 from tests.messages.choosing import CHOOSING
 from tests.messages.dated import DATED
 from tests.messages.housing import HOUSING
@@ -289,6 +290,7 @@ EVERYTHING: Final[dict[str, Made]] = {
     "receipts.receipt of what all arrived": lambda w: receipts.receipt(receipts.Receipt(w.cohort, 99, 99, 9, 0, 0, ())),
     "selection.published": lambda w: selection.published(w.cohort, 99),
     **KEPT,
+    **ARRANGED,
     **MEETINGS,
     **PAIRING,
     **APART,

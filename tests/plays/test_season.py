@@ -21,6 +21,7 @@ from rehearsal.plays.season import CIRCLE, FIRST, START, SeasonPlay
 from rehearsal.plays.season_cast import TURNED_AWAY
 from rehearsal.plays.season_covenant import LATE, NOT_AGAIN
 from rehearsal.plays.season_opening import LINK
+from rehearsal.plays.season_together import ARCHIVES, MOVED_TO, STRANGER
 from rehearsal.stage import Stage
 from rehearsal.transcript import rendered, write
 
@@ -55,6 +56,7 @@ async def test_every_kind_of_person_was_in_the_season(played: SeasonPlay) -> Non
     assert {"times", "time-agreed", "partner-changed", "third-asked", "partners-changed", "fit", "fit-proposal", "study-alone"} <= sent
     assert {"no-pair", "pair-thread", "pair-hello", "reflections", "reflection", "times-failed"} <= sent
     assert {"covenant", "covenant-talk", "covenant-thread", "covenant-pin", "covenant-changed", "covenant-ask"} <= sent
+    assert {"curriculum", "hosting", "host-asked", "hosting-over"} <= sent
     members = {role.name for role in await checks.members_of(played)}
     assert len(members) == 14, "of thirteen two stepped back and one came; two others are a circle of their own"
 
@@ -62,6 +64,31 @@ async def test_every_kind_of_person_was_in_the_season(played: SeasonPlay) -> Non
 async def test_a_pair_taps_the_text_of_its_round_and_reads_it(played: SeasonPlay) -> None:
     said = [seen.text for role in played.cast for seen in played.letters(role)]
     assert any("**[Bava Metzia 59b](<https://www.sefaria.org/Bava_Metzia.59b>)**" in text for text in said)
+
+
+async def test_the_curriculum_is_made_together_and_its_post_says_what_holds_in_the_end(played: SeasonPlay) -> None:
+    (post,) = [seen.text for seen in checks.bot_messages(played) if seen.text.startswith("**What we'll study together")]
+    assert f"**2** · <t:1800986400:f> · {STRANGER}" in post
+    lines = [line for line in post.split("\n") if line.startswith("**")]
+    assert not any(line.startswith("**6**") for line in lines), "that one was called off"
+    assert any(line.startswith("**7**") and line.endswith("Schools") for line in lines)
+    assert any(line.startswith("**8**") and line.endswith(MOVED_TO) for line in lines)
+    assert ARCHIVES not in post
+    read = [said for said in heard(played, "Hanan") if "the curriculum**" in said]
+    assert any("1. **Whom do we call" in said and "1. **Who pays" in said and said.count("session") for said in read), "a tie"
+    assert any("Same text: " in said for said in read)
+
+
+async def test_hosts_are_told_and_asked_once_and_told_when_they_host_no_more(played: SeasonPlay) -> None:
+    dana, ruth = heard(played, "Dana"), heard(played, "Ruth")
+    assert [sum(words in said for said in dana) for words in ("You're hosting session 2", "Is there anything you need")] == [1, 1]
+    assert [sum(words in said for said in ruth) for words in ("You're hosting session 8", "You're not hosting session 8")] == [1, 1]
+
+
+async def test_what_one_chooses_is_read_by_nobody_else(played: SeasonPlay) -> None:
+    chose = f"1. **{MOVED_TO}**\n2. **{STRANGER}**"
+    own = [role.name for role in (*played.cast, *played.staff) if any(chose in said for said in heard(played, role.name))]
+    assert own == ["Rabbi Sam Roth"]
 
 
 async def test_a_word_for_the_group_is_read_in_the_home(played: SeasonPlay) -> None:

@@ -21,6 +21,7 @@ from services.program.facilitators import Somebody
 from storage.tables import cohorts
 from tests.rows import overwrite
 from tests.services.conftest import HERE, THERE, House, actor, posted
+from tests.services.curriculum_rights import a_curriculum
 from tests.services.test_rights import TABLE, WHO
 
 BECAUSE = "Our teacher is *ill*, and nobody can stand in."
@@ -249,6 +250,7 @@ OTHERS = {
 
 async def test_every_other_act_on_it_is_refused_in_words(house: House) -> None:
     await house.made.pair.checkins.answer(actor(21), house.pair, 1, CheckInAnswer.HELP)  # times are proposed
+    await a_curriculum(house)
     await call_off(house)
     for method in PRESSED:
         attempt, may = TABLE[method]

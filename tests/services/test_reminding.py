@@ -59,13 +59,11 @@ async def test_a_reminder_that_is_promised_comes(two: Search, typed: str) -> Non
     assert await reminded(two, DeliveryState.SENT) == 2
 
 
-async def test_no_reminder_is_promised_of_a_date_in_a_pause_nor_without_a_partner(two: Search) -> None:
+async def test_no_reminder_is_promised_of_a_date_in_a_pause(two: Search) -> None:
     await two.house.made.own.people.pause(two.avi, 21)
     assert CANNOT in agreeing.taken(await two.says(two.avi, DATE, "next Thursday 3pm")).text
     await two.house.made.own.people.resume(two.avi)
     assert PROMISE in agreeing.taken(await two.says(two.avi, DATE, "next Thursday 4pm")).text
-    await two.house.made.joining.signups.withdraw(two.dana, two.house.cohort)
-    assert CANNOT in agreeing.taken(await two.says(two.avi, DATE, "next Friday 3pm")).text
 
 
 async def test_a_partner_is_promised_no_reminder_of_a_changed_date_that_cannot_come(two: Search) -> None:

@@ -34,6 +34,7 @@ from services.program.facilitators import Somebody
 from services.program.programs import Setup
 from storage.columns import metadata
 from tests.services.conftest import HERE, MANAGERS, House, actor, home, role, seen
+from tests.services.curriculum_rights import a_curriculum, of_curricula
 from tests.services.group_rights import of_covenants
 from tests.services.kinds import (
     A_MANAGER,
@@ -65,6 +66,7 @@ async def house(house: House) -> House:
     who = Somebody(UserId(5), "Person 5")
     await house.made.program.facilitators.appoint(house.manager, house.cohort, who, {})
     await house.made.program.facilitators.remove(house.manager, house.cohort, who)
+    await a_curriculum(house)
     await house.made.pair.reflections.write(actor(21), house.pair, 1, "facilitator", "To keep.", "")
     at, channel = house.clock.now(), ChannelId(721)
     await house.made.pair.replies.receive(UserId(21), "Person 21", WRITTEN, channel, "I can't open the PDF.", at, None)
@@ -212,6 +214,7 @@ TABLE: dict[str, tuple[Try, set[str]]] = {
     "prompts.pairs": (lambda h, a: h.made.group.prompts.pairs(a, h.cohort), STAFF),
     "ways.choose": (lambda h, a: h.made.group.ways.choose(a, h.cohort, 2, 5), STAFF),
     **of_covenants(MEMBER, STAFF - MANAGER),
+    **of_curricula(MEMBER, STAFF),
     **of_pairs(MEMBER, STAFF, MEMBER_GONE, ANYBODY),
     "questions.form": (lambda h, a: h.made.joining.questions.form(a, None), ON_A_SERVER),
     "questions.ask": (lambda h, a: h.made.joining.questions.ask(a, h.cohort, "When?"), SERVED),

@@ -121,15 +121,6 @@ async def test_a_pair_that_is_formed_in_the_middle_of_a_round_reads_that_its_tex
     assert "You begin together with the text that I bring you after the next session." in (await reads(house, "pair"))[left]
 
 
-async def test_a_pair_that_is_formed_in_the_last_round_is_promised_no_text(line: Line) -> None:
-    house = await begun(line, 6)
-    async with house.store.read() as db:
-        last = (await db.sessions.of(house.cohort))[-2]
-    await line.wait(last.ends_at + 3 * DAY - house.clock.now())
-    left, _ = await a_third_joins(house, line)
-    assert "bring you" not in (await reads(house, "pair"))[left]
-
-
 async def test_answers_in_words_are_about_the_pair_with_which_the_round_began(line: Line) -> None:
     house = await begun(line, 6)
     await first_text(house, line, 3 * DAY)

@@ -6,7 +6,7 @@ message is one more `plan` in a file of its own, joined in `deliveries`.
 
 from domain.cohort.cohorts import RUNNING, CohortState
 from domain.sending.deliveries import Planned
-from domain.sending.timeline import covenants, fitting, letters, meetings, pairs, studying, texts
+from domain.sending.timeline import covenants, curriculum, fitting, letters, meetings, pairs, studying, texts
 from domain.sending.timeline.season import Season, home
 
 
@@ -18,6 +18,7 @@ def deliveries(season: Season) -> list[Planned]:
     planned = [*letters.plan(season), *meetings.links(season)]
     if season.cohort.state in RUNNING:
         planned += covenants.plan(season, where)
+        planned += curriculum.plan(season, people, where)
     if season.cohort.state in RUNNING and season.cohort.started_at is not None:
         planned += [
             *pairs.plan(season, people, where),

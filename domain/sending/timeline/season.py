@@ -9,6 +9,7 @@ from domain.ground.people import Reminder
 from domain.ground.quiet import Besides, ChannelQuiet, PersonQuiet
 from domain.ground.values import Value
 from domain.group.covenant import Covenant
+from domain.group.curriculum import Host
 from domain.group.sessions import Session
 from domain.joining.signups import ApplicationState
 from domain.pair.apart import Alone, Ask, without
@@ -95,6 +96,8 @@ class Season(Value):
     asks: tuple[Ask, ...] = ()  # pairs that are asked whether somebody may join them
     events: tuple[OfEvent, ...] = ()  # what was done about sessions' native events
     covenant: Covenant = Covenant()
+    published_at: datetime | None = None  # since when all can read the curriculum
+    hosts: tuple[Host, ...] = ()
 
     @property
     def unsettled(self) -> bool:

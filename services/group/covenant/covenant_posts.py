@@ -1,5 +1,6 @@
 """What goes out of a covenant by itself: the thread to talk about it, the post and its pin, and the words to single members."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from domain.cohort.cohorts import RUNNING, Cohort
@@ -113,14 +114,20 @@ def address(cohort: Cohort, channel: ChannelId, message: int) -> str:
     return f"https://discord.com/channels/{cohort.server}/{channel}/{message}"
 
 
-async def own_covenant(db: Db, cohort: Cohort, person: PersonId) -> Own | None:
-    """How a member stands to the covenant of their cohort; None where there is none, or the group is none yet or any more."""
-    covenant = await db.covenants.of(cohort.id) if cohort.state in RUNNING else Covenant()
-    if covenant.now is None:
-        return None
-    signed = covenant.last_signed(person)
-    state = "signed" if signed == covenant.version else "changed" if signed else "open"
-    return Own(state, await post_link(db, cohort))
+async def own_covenants(db: Db, cohorts: Collection[Cohort], person: PersonId) -> dict[CohortId, Own]:
+    """How a member stands to the covenants of their cohorts, where there is one and the group is one now."""
+    running = {cohort.id: cohort for cohort in cohorts if cohort.state in RUNNING}
+    stands = await db.covenants.stands(person, running) if running else {}
+    posts = await db.deliveries.by_keys([post_key(cohort) for cohort in stands]) if stands else []
+    links = {
+        row.cohort: address(running[row.cohort], row.sent_channel, row.sent_message)
+        for row in posts
+        if row.cohort is not None and row.sent_channel is not None and row.sent_message is not None
+    }
+    return {
+        cohort: Own("signed" if signed == version else "changed" if signed else "open", links.get(cohort))
+        for cohort, (version, signed) in stands.items()
+    }
 
 
 async def _going_on(db: Db, row: Delivery) -> Cohort | None:
