@@ -6,7 +6,7 @@ from datetime import date, time
 from typing import Any
 
 import pytest
-from msgspec.structs import asdict
+from msgspec.structs import asdict, replace
 
 from domain.cohort.copies import Another
 from domain.ground.ids import (
@@ -67,7 +67,8 @@ async def house(house: House) -> House:
     await house.made.program.facilitators.appoint(house.manager, house.cohort, who, {})
     await house.made.program.facilitators.remove(house.manager, house.cohort, who)
     await a_curriculum(house)
-    await house.made.pair.reflections.write(actor(21), house.pair, 1, "facilitator", "To keep.", "")
+    writes = replace(actor(21), interaction=1)  # by whose number the table knows what they wrote
+    await house.made.pair.reflections.write(writes, house.pair, 1, "facilitator", "To keep.", "")
     at, channel = house.clock.now(), ChannelId(721)
     await house.made.pair.replies.receive(UserId(21), "Person 21", WRITTEN, channel, "I can't open the PDF.", at, None)
     return house

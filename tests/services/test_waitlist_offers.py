@@ -60,7 +60,7 @@ async def test_a_place_that_is_offered_after_the_start_promises_no_first_session
     assert await line.asked() == {first}
     text = line_words.accepted(await line.house.made.joining.waitlist.accept(actor(first), line.house.cohort)).text
     assert "Next session: " in text
-    assert "I tell you who you'll study with as soon as that is settled" in text
+    assert "The group has begun. I'll write to you about your chevruta" in text
     assert "first session" not in text.lower()
 
 
@@ -141,8 +141,8 @@ async def test_whoever_could_not_be_asked_is_not_told_that_they_gave_no_answer(l
     await line.house.made.joining.waitlist.settle(line.house.lead, line.house.cohort, waits.id, waits.offers, theirs=False)
     await line.wait(timedelta(days=60))
     assert [row.state.value for row in await letters(line, "offer-lapsed")] == ["sent"]
-    assert any("I could not ask you in time" in text for text in texts)
-    assert not any("I had no answer about the place" in text for text in texts)
+    assert any("I couldn't ask you in time" in text for text in texts)
+    assert not any("I didn't hear back about your place" in text for text in texts)
 
 
 async def test_nobody_is_in_before_they_have_said_so(line: Line) -> None:
