@@ -46,10 +46,15 @@ class Standing(Value):
         return bool(against) and all(one.untold for one in against)
 
     @property
+    def months_off(self) -> tuple[CheckIn, ...]:
+        """The words of those who take the month off by their own latest one, confirmed or not."""
+        latest = {one.by: one for one in (*self.voices, *self.open)}
+        return tuple(one for one in latest.values() if one.answer is Answer.NOT_THIS_MONTH)
+
+    @property
     def off(self) -> frozenset[PersonId]:
-        """Who takes the month off by their own latest word, confirmed or not."""
-        latest = {one.by: one.answer for one in (*self.voices, *self.open)}
-        return frozenset(person for person, answer in latest.items() if answer is Answer.NOT_THIS_MONTH)
+        """Who takes the month off."""
+        return frozenset(one.by for one in self.months_off)
 
     def reminded(self, members: Collection[PersonId]) -> dict[PersonId, datetime]:
         """Who is reminded of which date: of the one that stands all but those who are off, of one that a month off hides its author."""
@@ -80,7 +85,8 @@ def after(stands: Standing | None, given: CheckIn) -> Standing:
     if stands is None:
         return Standing(given, (given,))
     if given.manner is Manner.FOR_BOTH:
-        return Standing(given, (given,), tuple(one for one in _months_off(stands, given.by) if contradicts(one, given)))
+        # nobody else can say of who takes the month off that they are there after all
+        return Standing(given, (given,), tuple(one for one in stands.months_off if one.by != given.by and contradicts(one, given)))
     voices = {one.by: one for one in stands.voices}
     waiting = {one.by: one for one in stands.open if one.by != given.by}
     if given.manner is Manner.KEPT:
@@ -91,12 +97,6 @@ def after(stands: Standing | None, given: CheckIn) -> Standing:
     if _adds_nothing(stands.agreed, given):
         return _settled(stands.agreed, voices, waiting, stands.kept - {given.by})
     return _settled(given, voices, waiting)
-
-
-def _months_off(stands: Standing, but: PersonId) -> Iterable[CheckIn]:
-    """The latest words of the others that take the month off: nobody else can say that they are there after all."""
-    latest = {one.by: one for one in (*stands.voices, *stands.open)}
-    return (one for one in latest.values() if one.by in stands.off and one.by != but)
 
 
 def _kept(stands: Standing, voices: dict[PersonId, CheckIn], waiting: dict[PersonId, CheckIn], by: PersonId) -> Standing:

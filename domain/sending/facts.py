@@ -305,14 +305,15 @@ class OfWindow(Facts):
     applied: int
 
 
-_WITHOUT = """
-    covenant covenant-ask covenant-changed covenant-pin covenant-talk covenant-thread curriculum facilitator-appointed
-    facilitator-removed here-again home-here-now interest-opened no-pair no-third pairs pause-over removed setup-test
-    standing-waits trouble window-clocks
-"""  # these say all by what they are
+_WITHOUT = (  # these say all by what they are
+    Subject.COVENANT, Subject.COVENANT_ASK, Subject.COVENANT_CHANGED, Subject.COVENANT_PIN, Subject.COVENANT_TALK,
+    Subject.COVENANT_THREAD, Subject.CURRICULUM, Subject.FACILITATOR_APPOINTED, Subject.FACILITATOR_REMOVED, Subject.HERE_AGAIN,
+    Subject.HOME_HERE_NOW, Subject.INTEREST_OPENED, Subject.NO_PAIR, Subject.NO_THIRD, Subject.PAIRS, Subject.PAUSE_OVER,
+    Subject.REMOVED, Subject.SETUP_TEST, Subject.STANDING_WAITS, Subject.TROUBLE, Subject.WINDOW_CLOCKS,
+)  # fmt: skip
 CARRIES: Mapping[Subject, type[Facts]] = MappingProxyType(
     {
-        **dict.fromkeys(map(Subject, _WITHOUT.split()), NoFacts),
+        **dict.fromkeys(_WITHOUT, NoFacts),
         Subject.ANSWER: Said,
         Subject.BOARD: OfBoard,
         Subject.CALLED_OFF: OfCancelled,

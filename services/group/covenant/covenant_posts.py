@@ -104,7 +104,11 @@ def pin_key(cohort: CohortId) -> str:
 async def post_link(db: Db, cohort: Cohort) -> str | None:
     """Where the text is posted; None before it is."""
     posted = await db.deliveries.by_key(post_key(cohort.id))
-    if posted is None or posted.sent_channel is None or posted.sent_message is None:
+    return None if posted is None else _link(cohort, posted)
+
+
+def _link(cohort: Cohort, posted: Delivery) -> str | None:
+    if posted.sent_channel is None or posted.sent_message is None:
         return None
     return address(cohort, posted.sent_channel, posted.sent_message)
 
@@ -119,11 +123,7 @@ async def own_covenants(db: Db, cohorts: Collection[Cohort], person: PersonId) -
     running = {cohort.id: cohort for cohort in cohorts if cohort.state in RUNNING}
     stands = await db.covenants.stands(person, running) if running else {}
     posts = await db.deliveries.by_keys([post_key(cohort) for cohort in stands]) if stands else []
-    links = {
-        row.cohort: address(running[row.cohort], row.sent_channel, row.sent_message)
-        for row in posts
-        if row.cohort is not None and row.sent_channel is not None and row.sent_message is not None
-    }
+    links = {row.cohort: _link(running[row.cohort], row) for row in posts if row.cohort is not None}
     return {
         cohort: Own("signed" if signed == version else "changed" if signed else "open", links.get(cohort))
         for cohort, (version, signed) in stands.items()
